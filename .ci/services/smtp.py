@@ -1,4 +1,4 @@
-"""A mail server for tests that keeps every message in a folder, or misbehaves when the recipient's domain asks it to."""
+"""A mail server for tests that keeps every message in a folder, or misbehaves when the recipient asks it to."""
 
 from __future__ import annotations
 

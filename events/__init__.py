@@ -1,0 +1,1 @@
+"""Meetings: what is on, who has a place, who waits for one."""

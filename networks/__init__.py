@@ -1,0 +1,1 @@
+"""Regional networks: who belongs where, and who may see what is inside."""

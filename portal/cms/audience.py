@@ -1,0 +1,54 @@
+"""The one permission oracle: who may see what, as tokens.
+
+A thing has tokens (`public`, `signed-in`, `staff`, `network:12`, `talk:12`, `members:12`, `convenors:12`, `user:7`);
+a person holds tokens; they may see it when they share one. Providers named in `PORTAL_PROVIDERS["audience"]` say what
+a person holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.utils.module_loading import import_string
+
+PUBLIC = "public"
+SIGNED_IN = "signed-in"
+STAFF = "staff"
+
+
+def providers(question: str) -> list[Callable]:
+    """The functions that settings name for a question."""
+    return [import_string(path) for path in settings.PORTAL_PROVIDERS[question]]
+
+
+def tokens_of(user: AbstractBaseUser | AnonymousUser) -> frozenset[str]:
+    """The audience tokens this person holds now. Remembered on the object until `forget_tokens`."""
+    known = getattr(user, "_audience_tokens", None)
+    if known is None:
+        known = frozenset(_tokens_of(user))
+        user._audience_tokens = known  # type: ignore[union-attr]
+    return known
+
+
+def forget_tokens(user: AbstractBaseUser | AnonymousUser) -> None:
+    """Call after a change of what somebody holds (joining, leaving) when the object lives on."""
+    user.__dict__.pop("_audience_tokens", None)
+
+
+def _tokens_of(user: AbstractBaseUser | AnonymousUser) -> Iterable[str]:
+    yield PUBLIC
+    if user.is_authenticated and user.is_active:
+        yield SIGNED_IN
+        yield f"user:{user.pk}"
+        if getattr(user, "is_staff", False):
+            yield STAFF
+    for provider in providers("audience"):
+        yield from provider(user)
+
+
+def may_see(user: AbstractBaseUser | AnonymousUser, tokens: Iterable[str]) -> bool:
+    """Whether somebody holds one of these tokens."""
+    return not tokens_of(user).isdisjoint(tokens)

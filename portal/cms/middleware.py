@@ -1,0 +1,20 @@
+"""Headers that depend on who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+
+class PrivateResponses:
+    """What a signed-in person gets is theirs alone: no shared cache may keep it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if "Cache-Control" not in response and request.COOKIES.get("sessionid") and request.user.is_authenticated:
+            response["Cache-Control"] = "private, no-store"
+        return response

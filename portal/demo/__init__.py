@@ -1,0 +1,1 @@
+"""A believable portal to try things on: people, networks, meetings, tools and posts, all invented."""

@@ -1,0 +1,1 @@
+"""Talk about anything: threads and comments on pages, and their moderation."""

@@ -1,0 +1,1 @@
+"""Documents and images: what may be stored and how it is served."""

@@ -1,0 +1,31 @@
+"""The home page, and plain pages such as contact and privacy."""
+
+from __future__ import annotations
+
+from django.db import models
+from wagtail.admin.panels import FieldPanel
+
+from portal.cms.blocks import BodyBlocks
+from portal.cms.models import BasePage, BodyField
+
+
+class HomePage(BasePage):
+    """The front door. What it shows is read from the rooms; editors write the greeting."""
+
+    heading = models.CharField(max_length=120, default="You are not the only overseas visitor manager")
+    lead = models.CharField(max_length=300, blank=True)
+
+    max_count = 1
+    parent_page_types = ["wagtailcore.Page"]
+    content_panels = [*BasePage.content_panels, FieldPanel("heading"), FieldPanel("lead")]
+
+
+class ContentPage(BasePage):
+    """A plain page: contact, accessibility, privacy, terms."""
+
+    body = BodyField(BodyBlocks(), blank=True)
+
+    search_kind = "page"
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+    content_panels = [*BasePage.content_panels, FieldPanel("body")]

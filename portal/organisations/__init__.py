@@ -1,0 +1,1 @@
+"""Trusts, regions and their e-mail domains."""

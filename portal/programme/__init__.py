@@ -1,0 +1,1 @@
+"""The support programme for the trusts that need help most."""

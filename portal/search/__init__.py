@@ -1,0 +1,1 @@
+"""Find things: one index over everything, on two engines with one behaviour."""

@@ -1,0 +1,12 @@
+"""The app's name and label."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class ToolboxConfig(AppConfig):
+    name = "toolbox"
+    label = "toolbox"
+    verbose_name = "Toolbox"
+    default_auto_field = "django.db.models.BigAutoField"

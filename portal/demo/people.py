@@ -1,0 +1,183 @@
+"""Sixty invented people, seven of them with a part of their own in the demonstration."""
+
+from __future__ import annotations
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+
+from portal.users.models import Role, User
+
+from .cast import PASSWORD, Cast
+
+# Part, first name, last name, job title, role, trust, staff. These sign-ins are printed by `make run`.
+PARTS = [
+    ("ovm", "Maya", "Okafor", "Overseas Visitor Manager", Role.OVM, "northmarsh", False),
+    ("convenor", "Ruth", "Bell", "Overseas Visitor Manager", Role.OVM, "thamesgate", False),
+    ("finance-director", "Sanjay", "Patel", "Director of Finance", Role.FINANCE_DIRECTOR, "thamesgate", False),
+    ("second-finance-director", "Helen", "Marsh", "Chief Finance Officer", Role.FINANCE_DIRECTOR, "lambwell", False),
+    ("editor", "Joanna", "Lim", "Guidance Lead", Role.PROGRAMME, "programme", True),
+    ("moderator", "Tom", "Ashworth", "Head of Guidance", Role.PROGRAMME, "programme", True),
+    ("deputy-director", "Frances", "Hale", "Deputy Director", Role.PROGRAMME, "programme", True),
+    ("admin", "Priya", "Nair", "Portal administrator", Role.PROGRAMME, "programme", True),
+]
+
+FIRST = [
+    "Amara",
+    "Ben",
+    "Chloe",
+    "Dev",
+    "Eleri",
+    "Farah",
+    "George",
+    "Hannah",
+    "Idris",
+    "Jaspreet",
+    "Kemi",
+    "Liam",
+    "Mina",
+    "Noah",
+    "Orla",
+    "Peter",
+    "Qasim",
+    "Rosa",
+    "Simon",
+    "Tara",
+    "Uma",
+    "Victor",
+    "Wendy",
+    "Xenia",
+    "Yusuf",
+    "Zoe",
+    "Aled",
+    "Beth",
+    "Carlos",
+    "Dina",
+    "Emeka",
+    "Fiona",
+    "Gita",
+    "Hugh",
+    "Isla",
+    "Joel",
+    "Kirsty",
+    "Leon",
+    "Marta",
+    "Nadia",
+    "Owen",
+    "Paula",
+    "Rhys",
+    "Sana",
+    "Theo",
+    "Una",
+    "Vikram",
+    "Will",
+    "Ying",
+    "Zahra",
+    "Anil",
+    "Brigid",
+    "Callum",
+    "Daria",
+    "Ewan",
+]
+LAST = [
+    "Abara",
+    "Brook",
+    "Chowdhury",
+    "Drummond",
+    "Ekwueme",
+    "Frost",
+    "Gill",
+    "Holloway",
+    "Iqbal",
+    "Jarvis",
+    "Kaur",
+    "Lindqvist",
+    "Mensah",
+    "Norris",
+    "Osei",
+    "Pryce",
+    "Quinn",
+    "Rahman",
+    "Sutton",
+    "Thorne",
+    "Usman",
+    "Vaughan",
+    "Whitlock",
+    "Yardley",
+    "Zeller",
+    "Archer",
+    "Bose",
+    "Cartwright",
+    "Dunne",
+    "Evans",
+    "Farrow",
+    "Grant",
+    "Hussain",
+    "Ibbotson",
+    "Jones",
+    "Khan",
+    "Lowe",
+    "Mistry",
+    "Nolan",
+    "Ogden",
+    "Parfitt",
+    "Reyes",
+    "Shah",
+    "Tindall",
+    "Unwin",
+    "Vance",
+    "Walsh",
+    "York",
+    "Ziegler",
+    "Bright",
+    "Cole",
+    "Dyer",
+    "Ellis",
+    "Fox",
+    "Gale",
+]
+# What the others do, in turn: key prefix, role, job title.
+OTHERS = [
+    ("ovm", Role.OVM, "Overseas Visitor Manager"),
+    ("deputy-ovm", Role.DEPUTY_OVM, "Deputy Overseas Visitor Manager"),
+    ("business-manager", Role.BUSINESS_MANAGER, "Business Manager"),
+    ("ovm", Role.OVM, "Overseas Visitor Team Lead"),
+    ("finance-director", Role.FINANCE_DIRECTOR, "Director of Finance"),
+    ("ovm", Role.OVM, "Private and Overseas Patients Manager"),
+    ("informatics-lead", Role.INFORMATICS_LEAD, "Patient Systems Lead"),
+    ("senior-leader", Role.SENIOR_LEADER, "Associate Director of Income"),
+]
+PEOPLE = 62
+
+
+def load(cast: Cast) -> None:
+    password = make_password(PASSWORD)
+    for part, first, last, title, role, trust, staff in PARTS:
+        cast.people[part] = _person(cast, first, last, title, role, trust, password, staff=staff)
+    for part in ("admin",):
+        cast.people[part].is_superuser = True
+        cast.people[part].save(update_fields=["is_superuser"])
+    places = [slug for slug, trust in cast.trusts.items() if trust.kind == "trust"]
+    for number in range(PEOPLE - len(PARTS)):
+        prefix, role, title = OTHERS[number % len(OTHERS)]
+        trust = places[number % len(places)]
+        region = cast.trusts[trust].region.slug
+        key = f"{prefix}-{region}-{number}"
+        cast.people[key] = _person(cast, FIRST[number], LAST[number], title, role, trust, password)
+
+
+def _person(
+    cast: Cast, first: str, last: str, title: str, role: Role, trust: str, password: str, *, staff: bool = False
+) -> User:
+    user = User.objects.create(
+        email=f"{first}.{last}@{trust}.example".lower(),
+        first_name=first,
+        last_name=last,
+        job_title=title,
+        role=role,
+        trust=cast.trusts[trust],
+        is_staff=staff,
+        password=password,
+        date_joined=cast.ago(days=30 + cast.rng.randrange(300)),
+    )
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user

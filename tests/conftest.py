@@ -2,10 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from django.core.cache import cache
+from django.test import TransactionTestCase
 from wagtail.models import Page, Site
 
 from portal.home.models import HomePage
+from tests.databases import copies_for
+
+pytest_plugins = ["tests.parts"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, worker_id: str) -> Iterator[None]:
+    """A copy of the migrated template for this worker, and a fresh one after each test that commits."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        copies = copies_for(worker_id)
+        copies.renew()
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: copies.renew())
+        yield
+        copies.remove()
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """A rolled back test must not leave its sites, counts or throttles to the next one."""
+    cache.clear()
 
 
 @pytest.fixture

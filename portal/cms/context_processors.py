@@ -18,8 +18,17 @@ MENU = [
 ]
 
 
+def section_of(request: HttpRequest) -> str:
+    """The part of the menu that an address belongs to; a view may say otherwise with `section` in its context."""
+    if request.path.startswith("/toolbox/") and request.GET.get("type") == "guidance":
+        return "guidance"
+    first = request.path.strip("/").partition("/")[0]
+    return next((name for _, href, name in MENU if href.strip("/") == first), first)
+
+
 def site(request: HttpRequest) -> dict[str, Any]:
     return {
+        "section": section_of(request),
         "site_name": settings.PORTAL_NAME,
         "site_strapline": settings.PORTAL_STRAPLINE,
         "site_banner": settings.PORTAL_BANNER,

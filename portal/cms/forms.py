@@ -12,14 +12,20 @@ from django.template.loader import get_template
 
 
 class NhsRenderer(DjangoTemplates):
-    """`{{ form }}` and `{{ form.field.as_field_group }}` in NHS components. Widgets stay Django's, so the Wagtail admin's
-    own fields are untouched."""
+    """`{{ form }}` and `{{ form.field.as_field_group }}` in NHS components.
+
+    Widgets stay Django's, so the Wagtail admin's own fields are untouched.
+    """
 
     form_template_name = "components/form.html"
     field_template_name = "components/field.html"
 
     def get_template(self, template_name: str) -> Any:
-        return get_template(template_name) if template_name.startswith("components/") else super().get_template(template_name)
+        return (
+            get_template(template_name)
+            if template_name.startswith("components/")
+            else super().get_template(template_name)
+        )
 
 
 class DayMonthYear(forms.MultiWidget):

@@ -1,8 +1,8 @@
 """Brings the NHS design system into our static files: `python -m portal.cms.vendor_nhsuk` (or `make nhsuk`).
 
-Run when the version below changes, then commit the result: nobody who installs the portal needs Node. The compiled files
-are taken as published and changed in three ways only: the licensed font (and its foreign address) goes, addresses become
-relative, and pointers to source maps that are not shipped are dropped.
+Run when the version below changes, then commit the result: nobody who installs the portal needs Node. The compiled
+files are taken as published and changed in three ways only: the licensed font (and its foreign address) goes,
+addresses become relative, and pointers to source maps that are not shipped are dropped.
 """
 
 from __future__ import annotations
@@ -34,18 +34,18 @@ The files in this folder come from the npm package `nhsuk-frontend` {version}, w
 
 Copyright (c) NHS England
 
-Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation
-files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy,
-modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the
-Software is furnished to do so, subject to the following conditions:
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated
+documentation files (the "Software"), to deal in the Software without restriction, including without limitation the
+rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to
+permit persons to whom the Software is furnished to do so, subject to the following conditions:
 
 The above copyright notice and this permission notice shall be included in all copies or substantial portions of the
 Software.
 
 THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE
-WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR
-COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE,
-ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS
+OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR
+OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 """
 
 
@@ -97,4 +97,4 @@ def write(content: bytes, target: Path = TARGET) -> None:
 
 if __name__ == "__main__":
     write(packed())
-    print(f"nhsuk-frontend {VERSION} is in {TARGET}")
+    sys.stdout.write(f"nhsuk-frontend {VERSION} is in {TARGET}\n")

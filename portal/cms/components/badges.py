@@ -1,20 +1,8 @@
-"""The signs of the portal: small icons, and the badge of each kind of thing with the word people use for it."""
+"""The signs of the portal: the badge of each kind of thing with the word people use for it."""
 
 from __future__ import annotations
 
-# Paths of the NHS design system's icons (24 × 24, MIT).
-ICONS = {
-    "arrow-left": '<path d="M10.7 6.3c.4.4.4 1 0 1.4L7.4 11H19a1 1 0 0 1 0 2H7.4l3.3 3.3c.4.4.4 1 0 1.4a1 1 0 0 1-1.4 0l-5-5A1 1 0 0 1 4 12c0-.3.1-.5.3-.7l5-5a1 1 0 0 1 1.4 0Z"/>',
-    "arrow-right": '<path d="m14.7 6.3 5 5c.2.2.3.4.3.7 0 .3-.1.5-.3.7l-5 5a1 1 0 0 1-1.4-1.4l3.3-3.3H5a1 1 0 0 1 0-2h11.6l-3.3-3.3a1 1 0 1 1 1.4-1.4Z"/>',
-    "arrow-right-circle": '<path d="M12 2a10 10 0 0 0-10 9h11.7l-4-4a1 1 0 0 1 1.5-1.4l5.6 5.7a1 1 0 0 1 0 1.4l-5.6 5.7a1 1 0 0 1-1.5 0 1 1 0 0 1 0-1.4l4-4H2A10 10 0 1 0 12 2z"/>',
-    "chevron-right-circle": '<path d="M12 2a10 10 0 1 1 0 20 10 10 0 0 1 0-20Zm-.3 5.8a1 1 0 1 0-1.5 1.4l2.9 2.8-2.9 2.8a1 1 0 0 0 1.5 1.4l3.5-3.5c.4-.4.4-1 0-1.4Z"/>',
-    "cross": '<path d="M17 18.5c-.4 0-.8-.1-1.1-.4l-10-10c-.6-.6-.6-1.6 0-2.1.6-.6 1.5-.6 2.1 0l10 10c.6.6.6 1.5 0 2.1-.3.3-.6.4-1 .4z M7 18.5c-.4 0-.8-.1-1.1-.4-.6-.6-.6-1.5 0-2.1l10-10c.6-.6 1.5-.6 2.1 0 .6.6.6 1.5 0 2.1l-10 10c-.3.3-.6.4-1 .4z"/>',
-    "tick": '<path d="M11.4 17.5a2 2 0 0 1-2.7.1h-.1L4 12.8a1.5 1.5 0 0 1 2.1-2L10 14.7l8.1-8.1a1.5 1.5 0 1 1 2.2 2l-8.9 9Z"/>',
-    "search": '<path d="m20.7 18.9-4.1-4.1a7 7 0 1 0-1.4 1.4l4 4.1a1 1 0 0 0 1.5 0c.4-.4.4-1 0-1.4ZM6 10.6a5 5 0 1 1 10 0 5 5 0 0 1-10 0Z"/>',
-    "user": '<path d="M12 1a11 11 0 1 1 0 22 11 11 0 0 1 0-22Zm0 2a9 9 0 0 0-5 16.5V18a4 4 0 0 1 4-4h2a4 4 0 0 1 4 4v1.5A9 9 0 0 0 12 3Zm0 3a3.5 3.5 0 1 1-3.5 3.5A3.4 3.4 0 0 1 12 6Z"/>',
-}
-
-# Our own glyphs (24 × 24), drawn with strokes so that they stay light beside text.
+# Our own glyphs (24 by 24), drawn with strokes so that they stay light beside text.
 GLYPHS = {
     "book": "M12 6.5C10 5 7 4.5 4 5v13c3-.5 6 0 8 1.5 2-1.5 5-2 8-1.5V5c-3-.5-6 0-8 1.5Zm0 0v13",
     "sheet": "M6 3h8l4 4v14H6V3Zm8 0v4h4M9 12h6M9 16h6",
@@ -26,7 +14,8 @@ GLYPHS = {
     "link": "M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3A4 4 0 0 0 11 18.7l1-1",
     "fork": "M12 21v-8M12 13c0-4-5-3-5-8M12 13c0-4 5-3 5-8M4.5 7 7 4.5 9.5 7M14.5 7 17 4.5 19.5 7",
     "calendar": "M4 6h16v14H4V6Zm0 4.5h16M8 3.5V7M16 3.5V7",
-    "people": "M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6Zm-6 8c0-3.5 2.5-5.5 6-5.5s6 2 6 5.5M16 5.3a3 3 0 0 1 0 5.4M17.5 13.9c2.2.7 3.5 2.5 3.5 5.1",
+    "people": "M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6Zm-6 8c0-3.5 2.5-5.5 6-5.5s6 2 6 5.5"
+    "M16 5.3a3 3 0 0 1 0 5.4M17.5 13.9c2.2.7 3.5 2.5 3.5 5.1",
     "pen": "m4 20 1-4.5L16 4.5l3.5 3.5-11 11L4 20ZM13.5 7l3.5 3.5",
     "question": "M4 5h16v11H12l-4 4v-4H4V5Zm6 4a2 2 0 1 1 2.5 2v1M12.3 14v.1",
     "person": "M12 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM5 20c0-4 3-6 7-6s7 2 7 6",

@@ -147,7 +147,7 @@ def control(field: BoundField, kind: str, context: dict[str, Any], classes: str)
             attrs["autocomplete"] = AUTOCOMPLETE[field.name]
         if isinstance(field.field, forms.IntegerField):
             attrs |= {"inputmode": "numeric", "min": None, "max": None, "step": None}
-    return field.as_widget(attrs={name: item for name, item in attrs.items()})
+    return field.as_widget(attrs=attrs)
 
 
 def width(field: BoundField, kind: str) -> str:
@@ -182,7 +182,11 @@ def choices_of(field: BoundField, kind: str, context: dict[str, Any]) -> dict[st
             )
     if kind == "checkbox":
         items[0] |= {"label": context["label"], "value": "on" if items[0]["value"] in (None, "") else items[0]["value"]}
-    return {"component": "checkboxes" if multiple else "radios", "type": "checkbox" if multiple else "radio", "items": items}
+    return {
+        "component": "checkboxes" if multiple else "radios",
+        "type": "checkbox" if multiple else "radio",
+        "items": items,
+    }
 
 
 def flat_options(data: dict[str, Any]) -> list[dict[str, Any]]:

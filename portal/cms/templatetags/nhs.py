@@ -36,8 +36,8 @@ def flat(attributes: dict[str, Any]) -> SafeString:
     )
 
 
-def block(name: str, **context: Any) -> SafeString:
-    return mark_safe(render_to_string(f"components/{name}.html", context))  # noqa: S308 - our own templates escape
+def block(name: str, /, **context: Any) -> SafeString:
+    return mark_safe(render_to_string(f"components/{name}.html", context))
 
 
 # Direct ports -------------------------------------------------------------------------------------------------------
@@ -75,7 +75,7 @@ def nhs_warning(content: str, heading: str = "Important", level: int = 3) -> str
 
 
 @register.simple_block_tag(end_name="endnhs_details")
-def nhs_details(content: str, summary: str, *, open: bool = False, **attributes: Any) -> str:  # noqa: A002
+def nhs_details(content: str, summary: str, *, open: bool = False, **attributes: Any) -> str:
     return block("details", content=content, summary=summary, attributes=flat({"open": open, **attributes}))
 
 
@@ -112,7 +112,9 @@ def nhs_summary(content: str, classes: str = "") -> str:
 
 
 @register.simple_block_tag(end_name="endnhs_row")
-def nhs_row(content: str, key: str, *, href: str = "", action: str = "Change", about: str = "", bare: bool = False) -> str:
+def nhs_row(
+    content: str, key: str, *, href: str = "", action: str = "Change", about: str = "", bare: bool = False
+) -> str:
     """A row of a summary list. `href` adds an action; `bare` is a row without one beside rows that have one."""
     return block("summary_row", content=content, key=key, href=href, action=action, about=about, bare=bare)
 
@@ -187,7 +189,7 @@ def nhs_action_link(text: str, href: str) -> dict[str, Any]:
 
 @register.inclusion_tag("components/icon.html")
 def nhs_icon(name: str, *, title: str = "", classes: str = "") -> dict[str, Any]:
-    return {"path": mark_safe(badges.ICONS[name]), "name": name, "title": title, "classes": classes}  # noqa: S308
+    return {"path": f"components/icons/{name}.html", "name": name, "title": title, "classes": classes}
 
 
 @register.inclusion_tag("components/messages.html", takes_context=True)

@@ -1,0 +1,89 @@
+"""Reads of the toolbox, as words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from django.db import models
+from wagtail.models import PageManager
+
+from portal.cms.querysets import BasePageQuerySet
+
+
+class EntryQuerySet(BasePageQuerySet):
+    def newest(self) -> EntryQuerySet:
+        return self.order_by("-last_published_at", "-pk")
+
+    def for_cards(self) -> EntryQuerySet:
+        """With what a card shows, so that thirty cards cost as much as one."""
+        return self.select_related("region").prefetch_related("themes")
+
+    def inside(self, network_page: models.Model) -> EntryQuerySet:
+        """Of this network and its sub-groups."""
+        return self.descendant_of(network_page)
+
+    def in_facet(self, facet: str, values: Iterable[str]) -> EntryQuerySet:
+        """Carrying any of these values of a facet."""
+        rows = self._facet_rows().filter(entry=models.OuterRef("pk"), facet=facet, value__in=list(values))
+        return self.filter(models.Exists(rows))
+
+    def in_facets(self, chosen: Mapping[str, Iterable[str]]) -> EntryQuerySet:
+        """Any value within a facet, every facet that has a value."""
+        found = self
+        for facet, values in chosen.items():
+            if values:
+                found = found.in_facet(facet, values)
+        return found
+
+    def saying(self, text: str) -> EntryQuerySet:
+        """Carrying every one of these words in title or summary."""
+        found = self
+        for word in text.split():
+            found = found.filter(models.Q(title__icontains=word) | models.Q(summary__icontains=word))
+        return found
+
+    def in_order(self, sort: str) -> EntryQuerySet:
+        """Newest first, by title, or most downloaded first."""
+        if sort == "title":
+            return self.order_by("title", "pk")
+        if sort == "downloads":
+            downloads = models.functions.Coalesce(models.Sum("files__document__downloads"), 0)
+            return self.annotate(downloads=downloads).order_by("-downloads", "title", "pk")
+        return self.newest()
+
+    def updated_since(self, moment: datetime) -> EntryQuerySet:
+        return self.filter(last_published_at__gte=moment)
+
+    def overdue(self, today: date) -> EntryQuerySet:
+        """Those whose review is late."""
+        return self.filter(review_by__lt=today)
+
+    def counted(self, facets: Iterable[str]) -> models.QuerySet:
+        """Rows (facet, value, entries): how many of these entries carry each value of these facets."""
+        return (
+            self._facet_rows()
+            .filter(facet__in=list(facets), entry__in=self.order_by().values("pk"))
+            .values_list("facet", "value")
+            .annotate(entries=models.Count("pk"))
+            .order_by()
+        )
+
+    def related_to(self, entry: models.Model) -> EntryQuerySet:
+        """Others on the same themes, those that share most first."""
+        themes = self._facet_rows().filter(entry=entry, facet="theme").values("value")
+        shared = models.Count(
+            "facet_rows", filter=models.Q(facet_rows__facet="theme", facet_rows__value__in=themes), distinct=True
+        )
+        return (
+            self.exclude(pk=entry.pk)
+            .annotate(shared=shared)
+            .filter(shared__gt=0)
+            .order_by("-shared", "-last_published_at")
+        )
+
+    def _facet_rows(self) -> models.QuerySet:
+        return self.model._meta.get_field("facet_rows").related_model.objects
+
+
+EntryManager = PageManager.from_queryset(EntryQuerySet)

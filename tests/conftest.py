@@ -42,3 +42,9 @@ def home(db) -> HomePage:
     page = root.add_child(instance=HomePage(title="Home", slug="home"))
     Site.objects.create(hostname="localhost", root_page=page, is_default_site=True)
     return page
+
+
+@pytest.fixture(autouse=True)
+def mail_becomes_rows(settings) -> None:
+    """pytest-django swaps the mail backend for a list in memory; ours is part of what is tested."""
+    settings.EMAIL_BACKEND = "portal.notifications.backends.OutboxBackend"

@@ -10,3 +10,6 @@ class UsersConfig(AppConfig):
     label = "users"
     verbose_name = "People"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import receivers  # noqa: F401

@@ -6,6 +6,8 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
 
+from portal.organisations.models import Region
+
 from .querysets import UserManager
 
 
@@ -27,6 +29,12 @@ class Role(models.TextChoices):
 class User(AbstractUser):
     """A person. The e-mail address is the login; there is no user name."""
 
+    class ShownTo(models.TextChoices):
+        SIGNED_IN = "signed-in", "Everybody who is signed in"
+        NETWORKS = "networks", "Members of my networks"
+        CONVENORS = "convenors", "Convenors of my networks and programme staff"
+        NOBODY = "nobody", "Programme staff only"
+
     username = None  # type: ignore[assignment]
     email = models.EmailField("email address", unique=True)
     first_name = models.CharField("first name", max_length=100)
@@ -36,6 +44,11 @@ class User(AbstractUser):
     trust = models.ForeignKey(
         "organisations.Organisation", models.SET_NULL, null=True, blank=True, related_name="people"
     )
+    shown_to = models.CharField(
+        "who sees my name, role and trust", max_length=12, choices=ShownTo, default=ShownTo.NETWORKS
+    )
+
+    themes = models.ManyToManyField("cms.Theme", blank=True, related_name="people")
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["first_name", "last_name"]
@@ -59,8 +72,13 @@ class User(AbstractUser):
         return (self.first_name[:1] + self.last_name[:1]).upper()
 
     @property
-    def region(self):
-        return self.trust.region if self.trust_id else None
+    def region(self) -> Region | None:
+        """The NHS region of the trust; None where the trust is not known or not in one."""
+        return self.trust.region if self.trust is not None else None
+
+    @property
+    def email_is_verified(self) -> bool:
+        return self.emailaddress_set.filter(verified=True).exists()
 
     def profile_is_complete(self) -> bool:
         return bool(self.first_name and self.last_name and self.role and self.trust_id)

@@ -55,13 +55,34 @@ def first_id(field: BoundField) -> str:
     return field.id_for_label or field.auto_id
 
 
+def missing(field: BoundField) -> str:
+    """What to do about a field left empty, in words that name it."""
+    label, kind = str(field.label or "this"), kind_of(field.field.widget)
+    if label.endswith("?"):
+        return f"Answer the question: {label}"
+    if kind == "checkbox":
+        return f"Tick the box: {label}"
+    label = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    return f"{'Choose' if kind in ('choices', 'select', 'file') else 'Enter'} {label}"
+
+
+def words_of(field: BoundField) -> list[str]:
+    """The errors of a field; Django's own "This field is required" does not say which, ours does."""
+    default = forms.Field.default_error_messages["required"]
+    return [
+        missing(field) if error.code == "required" and error.message == default else str(message)
+        for error in field.errors.as_data()
+        for message in error.messages
+    ]
+
+
 def errors_of(form: BaseForm) -> list[tuple[str, str]]:
     """Every error with the address of its field, in the order of the page."""
     found = [(str(error), "") for error in form.non_field_errors()]
     for field in form.hidden_fields():
         found += [(str(error), "") for error in field.errors]
     for field in form.visible_fields():
-        found += [(str(error), f"#{first_id(field)}") for error in field.errors]
+        found += [(words, f"#{first_id(field)}") for words in words_of(field)]
     return found
 
 
@@ -83,7 +104,7 @@ def context_of(
     hint = hint or str(field.help_text or "")
     # A list of password rules (or any HTML) is a hint as it stands.
     hint_is_html = hint.lstrip().startswith("<")
-    errors = [str(error) for error in field.errors]
+    errors = words_of(field)
     maximum = widget.attrs.get("maxlength") if kind == "textarea" else None
     counted = bool(maximum) and "data-no-count" not in widget.attrs
     described = [f"{id_}-info"] if counted else []

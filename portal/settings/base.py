@@ -12,6 +12,7 @@ environ.Env.read_env(BASE_DIR / ".env")
 
 # What the running portal writes: database, media, logs. Ignored by version control.
 VAR_DIR = Path(env.str("PORTAL_VAR", default=str(BASE_DIR / ".var")))
+VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 # The map of the code, from roof to foundation (see docs/architecture.md).
 PORTAL_APPS = [
@@ -119,6 +120,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Shared by every process of one machine: files, or Redis where there are several machines. Never the database:
 # Wagtail asks the cache on every page.
 CACHES = {"default": env.cache_url("CACHE_URL", default=f"filecache://{VAR_DIR / 'cache'}")}
+
+# The web server (manage.py serve)
+WEB_HOST = env.str("HOST", default="127.0.0.1")
+WEB_PORT = env.int("PORT", default=8000)
+WEB_WORKERS = env.int("WEB_WORKERS", default=2)
+WEB_THREADS = env.int("WEB_THREADS", default=4)
 
 # People and signing in: every door is allauth's.
 AUTH_USER_MODEL = "users.User"

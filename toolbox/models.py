@@ -19,13 +19,13 @@ from wagtail.models import Orderable
 
 from networks.models import NetworkContentMixin
 from portal.cms.blocks import BodyBlocks
+from portal.cms.fields import ChoiceListField
 from portal.cms.models import BasePage, BodyField
 from portal.cms.words import plain_text
 from portal.organisations.models import Organisation
 from portal.users.models import Role
 
 from .blocks import Chapters
-from .fields import ChoiceListField
 from .listing import Listing
 from .querysets import EntryManager
 from .reading import shareable_texts

@@ -5,7 +5,7 @@ import modelcluster.contrib.taggit
 import modelcluster.fields
 import networks.models
 import portal.cms.models
-import toolbox.fields
+import portal.cms.fields
 from django.conf import settings
 from django.db import migrations, models
 
@@ -30,9 +30,9 @@ class Migration(migrations.Migration):
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, help_text='One or two sentences: shown in lists, search results and feeds.', max_length=300)),
                 ('type', models.CharField(choices=[('guidance', 'Guidance'), ('template', 'Template'), ('procedure', 'Procedure'), ('case-study', 'Case study'), ('training', 'Training'), ('checklist', 'Checklist'), ('dataset', 'Dataset'), ('external-link', 'External link'), ('decision-tool', 'Decision tool')], max_length=20)),
-                ('stages', toolbox.fields.ChoiceListField(blank=True, default=list, verbose_name="stages of the patient's journey")),
-                ('audiences', toolbox.fields.ChoiceListField(blank=True, default=list, help_text='Leave empty when it is for everybody.', verbose_name='for whom')),
-                ('trust_types', toolbox.fields.ChoiceListField(blank=True, default=list, help_text='Leave empty when it suits every trust.', verbose_name='types of trust')),
+                ('stages', portal.cms.fields.ChoiceListField(blank=True, default=list, verbose_name="stages of the patient's journey")),
+                ('audiences', portal.cms.fields.ChoiceListField(blank=True, default=list, help_text='Leave empty when it is for everybody.', verbose_name='for whom')),
+                ('trust_types', portal.cms.fields.ChoiceListField(blank=True, default=list, help_text='Leave empty when it suits every trust.', verbose_name='types of trust')),
                 ('body', portal.cms.models.BodyField([], blank=True)),
                 ('chapters', portal.cms.models.BodyField([], blank=True, help_text='Guidance is written in chapters; they get a list of contents.')),
                 ('external_url', models.URLField(blank=True, verbose_name='address elsewhere')),

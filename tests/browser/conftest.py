@@ -1,0 +1,114 @@
+"""What browser tests share: one served portal a run, people who can sign in, and a look at every page."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from portal.demo.cast import PASSWORD
+from portal.demo.people import PARTS
+
+from .served import PROJECT, Served, serve
+
+PICTURES = Path(os.environ.get("PICTURES", PROJECT / ".var" / "pictures"))
+WIDTHS = (1280, 320)
+ADDRESSES = {part: f"{first}.{last}@{trust}.example".lower() for part, first, last, _, _, trust, _ in PARTS}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All in one worker: they share the served portal, and follow each other in the order they are written."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[Served]:
+    portal = serve(tmp_path_factory.mktemp("served"))
+    yield portal
+    portal.stop()
+
+
+class Person:
+    """Somebody in front of a browser of their own."""
+
+    def __init__(self, page: Page, served: Served, name: str) -> None:
+        self.page, self.served, self.name = page, served, name
+
+    def goes_to(self, path: str) -> Person:
+        response = self.page.goto(path if path.startswith("http") else self.served.url + path)
+        assert response is not None and response.status < 400, f"{path}: {response and response.status}"
+        return self
+
+    def clicks(self, name: str, role: str = "link") -> Person:
+        self.page.get_by_role(role, name=name).first.click()  # type: ignore[arg-type]
+        return self
+
+    def presses(self, name: str) -> Person:
+        return self.clicks(name, "button")
+
+    def types(self, label: str, text: str) -> Person:
+        self.page.get_by_label(label, exact=False).first.fill(text)
+        return self
+
+    def sees(self, text: str) -> Person:
+        self.page.get_by_text(text, exact=False).first.wait_for(timeout=15_000)
+        return self
+
+    def does_not_see(self, text: str) -> Person:
+        assert self.page.get_by_text(text, exact=False).count() == 0, f"{self.name} sees {text!r}"
+        return self
+
+    def signs_in(self, email: str, password: str = PASSWORD) -> Person:
+        self.goes_to("/accounts/login/")
+        self.page.locator("input[name=login]").fill(email)
+        self.page.locator("input[name=password]").fill(password)
+        self.page.locator("main form button[type=submit]").first.click()
+        self.page.wait_for_url(lambda url: "/accounts/login" not in url)
+        return self
+
+    def opens_mail(self, to: str, subject: str) -> str:
+        """The text of the newest mail to somebody with these words in its subject, read at the development page."""
+        self.goes_to(f"/dev/mail/?to={to}")
+        self.page.get_by_role("link", name=re.compile(subject)).first.click()
+        return self.page.locator("main").inner_text()
+
+    def looks(self, name: str) -> Person:
+        """Keep a picture at two widths and ask axe; a page wider than its window is a defect too."""
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        size = self.page.viewport_size
+        for width in WIDTHS:
+            self.page.set_viewport_size({"width": width, "height": 900})
+            self.page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True)
+            too_wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert too_wide <= 0, f"{name} is {too_wide} px too wide at {width} px"
+            found = Axe().run(self.page)
+            assert found.violations_count == 0, f"{name} at {width} px:\n{found.generate_report()}"
+        self.page.set_viewport_size(size or {"width": 1280, "height": 900})
+        return self
+
+
+@pytest.fixture
+def person(browser: Browser, served: Served) -> Iterator[Callable[..., Person]]:
+    """`person("olu")` sits down at a browser; `person("convenor")` signs in as that part of the demonstration."""
+    contexts = []
+
+    def sit_down(name: str, *, javascript: bool = True) -> Person:
+        context = browser.new_context(
+            java_script_enabled=javascript, viewport={"width": 1280, "height": 900}, locale="en-GB"
+        )
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        somebody = Person(context.new_page(), served, name)
+        return somebody.signs_in(ADDRESSES[name]) if name in ADDRESSES else somebody
+
+    yield sit_down
+    for context in contexts:
+        context.close()

@@ -13,6 +13,7 @@ from portal.cms.sitemaps import PublicPages
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
+    path("", include("portal.files.urls")),  # before Wagtail's own way to documents, which it replaces
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("allauth.urls")),
     path("me/", include("portal.users.urls")),

@@ -210,6 +210,12 @@ WAGTAIL_I18N_ENABLED = False
 WAGTAILIMAGES_IMAGE_MODEL = "files.PortalImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "files.PortalDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.files.forms.DocumentForm"
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # every document is an attachment
+WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.files.forms.ImageForm"
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
@@ -224,16 +230,21 @@ PORTAL_NAME = WAGTAIL_SITE_NAME
 PORTAL_STRAPLINE = env.str("PORTAL_STRAPLINE", default="for people who recover the cost of care")
 PORTAL_URL = WAGTAILADMIN_BASE_URL
 PORTAL_BANNER = env.str("PORTAL_BANNER", default="")  # a sentence shown on top of every page
+PORTAL_FILE_MAX_BYTES = env.int("PORTAL_FILE_MAX_MB", default=20) * 1024 * 1024
 PORTAL_DEV_PAGES = False  # /dev/mail/ and its like; never on in production
 
 # Providers: one list a question, by dotted path. Each app answers for its own rows (providers.py).
 PORTAL_PROVIDERS: dict[str, list[str]] = {
     # (user) -> iterable of audience tokens the user holds
     "audience": ["networks.providers.audience_tokens"],
+    # (user, collection_id) -> whether this person may have the files of a collection; one
+    "file_audience": ["portal.cms.actions.may_have_file"],
+    # (document_id) -> None; the words of a document were read: whoever shows it tells search
+    "document_read": [],
     # () -> iterable of things to index; see portal.search
     "search": [],
     # things manage.py tick does when due; (now) -> number of things done
-    "tick": [],
+    "tick": ["portal.files.providers.read_waiting_documents"],
 }
 
 # Mail: every message becomes a row first; a worker hands it to the transport.

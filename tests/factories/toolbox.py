@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from io import BytesIO
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from docx import Document as Word
 from wagtail.models import Collection, Page
 
 from portal.cms.models import Theme
 from portal.files.models import PortalDocument
+from tests.factories.files import docx
 from toolbox.models import EntryFile, EntryPage, ToolboxIndexPage
 from toolbox.vocabulary import EntryType
 
@@ -47,18 +46,11 @@ def make_entry(parent: Page, *, themes: list[str] | None = None, files: list[Por
     return EntryPage.objects.get(pk=entry.pk)
 
 
-def word_file(text: str = "Ask everybody the same questions.") -> bytes:
-    document, stream = Word(), BytesIO()
-    document.add_paragraph(text)
-    document.save(stream)
-    return stream.getvalue()
-
-
 def make_document(
     *, name: str = "letter.docx", content: bytes | None = None, title: str = "A letter", collection=None, **fields
 ) -> PortalDocument:
     document = PortalDocument(title=title, collection=collection or Collection.get_first_root_node(), **fields)
-    document.file.save(name, ContentFile(word_file() if content is None else content), save=False)
+    document.file.save(name, ContentFile(docx() if content is None else content), save=False)
     document._set_document_file_metadata()
     document.save()
     return document

@@ -1,0 +1,30 @@
+"""Work done later: the words of a document, for search."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.module_loading import import_string
+from django_tasks import task
+
+from .models import DocumentText, PortalDocument
+from .reading import UnreadableFileError, words_of
+
+
+@task()
+def read_document(document_id: int) -> None:
+    """Read a document's file once and tell those who show it. Safe to run twice."""
+    document = PortalDocument.objects.unread().filter(pk=document_id).first()
+    if document is None:
+        return
+    try:
+        with document.open_file() as file:
+            found = {"text": words_of(file, kind=document.file_extension.lower()), "state": DocumentText.State.READ}
+    except (UnreadableFileError, OSError) as error:
+        found = {"text": "", "state": DocumentText.State.FAILED, "note": str(error)[:200]}
+    with transaction.atomic():
+        DocumentText.objects.update_or_create(
+            document=document, defaults={"note": "", "file_hash": document.file_hash, **found}
+        )
+        for path in settings.PORTAL_PROVIDERS["document_read"]:
+            import_string(path)(document.pk)

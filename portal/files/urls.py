@@ -1,0 +1,12 @@
+"""Addresses of files. They stand before Wagtail's own, which they replace."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from . import views
+
+urlpatterns = [
+    re_path(r"^documents/(\d+)/(.*)$", views.document),
+    path("media/<path:path>", views.media, name="media"),
+]

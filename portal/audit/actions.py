@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
+from .changes import mark_change
 from .models import LogEntry, actor_name
 
 
@@ -17,6 +18,7 @@ def log(*, actor: AbstractBaseUser | AnonymousUser | None, action: str, target: 
     Call it inside the transaction of the change. `actor=None` means the portal itself. `data` must be JSON; it never
     holds what was typed, only what was decided.
     """
+    mark_change()
     return LogEntry.objects.create(
         actor=actor if actor is not None and actor.is_authenticated else None,
         actor_name=actor_name(actor),

@@ -1,14 +1,28 @@
-"""What the page kit does when Wagtail moves a page: the whole subtree asks again who may see it."""
+"""What the page kit does when Wagtail publishes or moves a page."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from wagtail.models import Page
-from wagtail.signals import post_page_move
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from portal.audit.changes import mark_change
 
 from .models import BasePage
+
+
+@receiver([page_published, page_unpublished, post_page_move], dispatch_uid="cms.mark_change")
+def on_page_change(**kwargs: Any) -> None:
+    mark_change()
+
+
+# Wagtail has no signal of its own for a deleted page.
+@receiver(post_delete, sender=Page, dispatch_uid="cms.mark_change_after_delete")
+def on_page_deleted(**kwargs: Any) -> None:
+    mark_change()
 
 
 @receiver(post_page_move, dispatch_uid="cms.write_audience_after_move")

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.cms.public_cache.PublicPages",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -229,6 +230,7 @@ FORM_RENDERER = "portal.cms.forms.NhsRenderer"
 PORTAL_NAME = WAGTAIL_SITE_NAME
 PORTAL_STRAPLINE = env.str("PORTAL_STRAPLINE", default="for people who recover the cost of care")
 PORTAL_URL = WAGTAILADMIN_BASE_URL
+PORTAL_PAGE_CACHE = env.int("PORTAL_PAGE_CACHE", default=60)  # seconds; 0 switches it off
 PORTAL_BANNER = env.str("PORTAL_BANNER", default="")  # a sentence shown on top of every page
 PORTAL_FILE_MAX_BYTES = env.int("PORTAL_FILE_MAX_MB", default=20) * 1024 * 1024
 PORTAL_DEV_PAGES = False  # /dev/mail/ and its like; never on in production

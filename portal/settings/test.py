@@ -28,3 +28,4 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0  # a test's database is thrown away und
 ELASTICSEARCH_URL = ""  # a test that wants the engine asks for the fixture `elasticsearch_url`
 ACCOUNT_RATE_LIMITS = False
 PORTAL_DEV_PAGES = True
+PORTAL_PAGE_CACHE = 0  # budgets count what a page costs when nobody asked before

@@ -90,7 +90,7 @@ def context_of(
     field: BoundField,
     *,
     label: str = "",
-    hint: str = "",
+    hint: str | bool = "",
     label_size: str = "",
     page_heading: bool = False,
     hide_label: bool = False,
@@ -101,7 +101,7 @@ def context_of(
     widget = field.field.widget
     kind = "hidden" if field.is_hidden else kind_of(widget)
     id_ = field.auto_id
-    hint = hint or str(field.help_text or "")
+    hint = "" if hint is False else str(hint or field.help_text or "")
     # A list of password rules (or any HTML) is a hint as it stands.
     hint_is_html = hint.lstrip().startswith("<")
     errors = words_of(field)
@@ -152,22 +152,22 @@ def control(field: BoundField, kind: str, context: dict[str, Any], classes: str)
     if context["maxlength"]:
         names.append("nhsuk-js-character-count")
     names += [width(field, kind), widget.attrs.get("class", ""), classes]
-    attrs: dict[str, Any] = {"class": " ".join(name for name in names if name)}
+    attrs: dict[str, Any] = {"placeholder": False, "class": " ".join(name for name in names if name)}
     if context["described_by"]:
         attrs["aria-describedby"] = context["described_by"]
     if kind == "textarea":
-        attrs["cols"] = None
-        attrs["maxlength"] = None  # the person may paste more, is told so, and loses nothing
+        attrs["cols"] = False
+        attrs["maxlength"] = False  # the person may paste more, is told so, and loses nothing
         attrs["rows"] = widget.attrs.get("rows") if str(widget.attrs.get("rows")) != "10" else 5
     if kind == "password":
         attrs |= {"spellcheck": "false", "autocapitalize": "none"}
         attrs.setdefault("autocomplete", widget.attrs.get("autocomplete", "current-password"))
     if kind == "input":
-        attrs |= {"maxlength": None, "minlength": None}
+        attrs |= {"maxlength": False, "minlength": False}
         if "autocomplete" not in widget.attrs and field.name in AUTOCOMPLETE:
             attrs["autocomplete"] = AUTOCOMPLETE[field.name]
         if isinstance(field.field, forms.IntegerField):
-            attrs |= {"inputmode": "numeric", "min": None, "max": None, "step": None}
+            attrs |= {"inputmode": "numeric", "min": False, "max": False, "step": False}
     return field.as_widget(attrs=attrs)
 
 

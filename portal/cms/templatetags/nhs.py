@@ -223,7 +223,7 @@ def nhs_field(
     field: BoundField,
     *,
     label: str = "",
-    hint: str = "",
+    hint: str | bool = "",
     label_size: str = "",
     page_heading: bool = False,
     hide_label: bool = False,
@@ -231,7 +231,7 @@ def nhs_field(
     inline: bool = False,
     small: bool = False,
 ) -> str:
-    """One field with its label, hint and error."""
+    """One field with its label, hint and error; `hint=False` drops the field's own hint."""
     context = fields.context_of(
         field, label=label, hint=hint, label_size=label_size, page_heading=page_heading, hide_label=hide_label,
         classes=classes, inline=inline, small=small,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -130,6 +131,14 @@ class BasePage(Page):
     def search_body(self) -> str:
         """The words of the page beyond title and summary, as plain text."""
         return ""
+
+    def search_freshness(self) -> datetime | None:
+        """When the page was last good: newer comes first among equals."""
+        return self.last_published_at or self.first_published_at
+
+    def search_standing(self) -> int:
+        """1 endorsed or checked (up in search), -1 stale or superseded (down), else 0."""
+        return 0
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)

@@ -1,0 +1,96 @@
+"""Verbs of search: put a thing where people find it, and take it away. Called inside the transaction of the change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page
+
+from .entries import CONTENT, next_version, rows_of, same
+from .findable import Findable
+from .models import EntryFacet, SearchEntry
+from .pages import findables_of, key_of
+
+
+@transaction.atomic
+def put(*, key: str, entries: Iterable[Findable]) -> None:
+    """Let `key` ("page:12", "thread:4") be found as these entries and no others, from the richest to the plainest.
+
+    Safe to repeat: what has not changed is not written again. No entries is the same as `drop`.
+    """
+    wanted = rows_of(key, entries)
+    present = {row.part: row for row in SearchEntry.objects.select_for_update(no_key=True, of=("self",)).filter(key=key)}
+    changed = []
+    for row in wanted:
+        before = present.pop(row.part, None)
+        row.fresh_at = row.fresh_at or (before.fresh_at if before else timezone.now())
+        if before is None or not same(before, row):
+            row.version = next_version(after=before.version if before else 0)
+            changed.append(row)
+    _write(changed)
+    _remove(row for row in present.values() if row.state != SearchEntry.State.GONE)
+
+
+@transaction.atomic
+def drop(*, key: str) -> None:
+    """Let `key` be found by nobody from now on."""
+    _remove(SearchEntry.objects.select_for_update(no_key=True).filter(key=key).exclude(state=SearchEntry.State.GONE))
+
+
+def _write(rows: list[SearchEntry]) -> None:
+    if not rows:
+        return
+    rows = SearchEntry.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["key", "part"], update_fields=[*_columns(), "version"]
+    )
+    EntryFacet.objects.filter(entry__in=rows).delete()
+    EntryFacet.objects.bulk_create(
+        EntryFacet(entry=row, name=name, value=value, label=label)
+        for row in rows
+        for name, value, label in row.facets
+    )
+
+
+def _remove(rows: Iterable[SearchEntry]) -> None:
+    """Leave the rows as markers for the engine to drop; nothing of what they said stays."""
+    for row in rows:
+        row.state = SearchEntry.State.GONE
+        row.title, row.summary, row.body, row.topics, row.facets = "", "", "", [], []
+        row.version = next_version(after=row.version)
+        row.save(update_fields=["state", "title", "summary", "body", "topics", "facets", "version"])
+        row.facet_rows.all().delete()
+
+
+def _columns() -> list[str]:
+    return [name.removesuffix("_id") for name in CONTENT]
+
+
+@transaction.atomic
+def put_page(*, page: Page) -> None:
+    """Let a page be found as it says now, and again what stands on it (its discussions)."""
+    put(key=key_of(page), entries=findables_of(page))
+    on_it = SearchEntry.objects.filter(page_id=page.pk, state=SearchEntry.State.WITHDRAWN)
+    _set_state(on_it, SearchEntry.State.LIVE)
+
+
+@transaction.atomic
+def put_pages_below(*, page: Page) -> None:
+    """The page and all below it say again what they are found by: their addresses or audiences changed."""
+    for below in page.get_descendants(inclusive=True).live().specific().iterator():
+        put_page(page=below)
+
+
+@transaction.atomic
+def withdraw_page(*, page: Page) -> None:
+    """The page is not found any more; what stands on it is hidden until the page is back."""
+    drop(key=key_of(page))
+    _set_state(SearchEntry.objects.live().filter(page_id=page.pk), SearchEntry.State.WITHDRAWN)
+
+
+def _set_state(rows: Iterable[SearchEntry], state: str) -> None:
+    for row in rows:
+        row.state = state
+        row.version = next_version(after=row.version)
+        row.save(update_fields=["state", "version"])

@@ -21,7 +21,9 @@ def put(*, key: str, entries: Iterable[Findable]) -> None:
     Safe to repeat: what has not changed is not written again. No entries is the same as `drop`.
     """
     wanted = rows_of(key, entries)
-    present = {row.part: row for row in SearchEntry.objects.select_for_update(no_key=True, of=("self",)).filter(key=key)}
+    present = {
+        row.part: row for row in SearchEntry.objects.select_for_update(no_key=True, of=("self",)).filter(key=key)
+    }
     changed = []
     for row in wanted:
         before = present.pop(row.part, None)
@@ -47,9 +49,7 @@ def _write(rows: list[SearchEntry]) -> None:
     )
     EntryFacet.objects.filter(entry__in=rows).delete()
     EntryFacet.objects.bulk_create(
-        EntryFacet(entry=row, name=name, value=value, label=label)
-        for row in rows
-        for name, value, label in row.facets
+        EntryFacet(entry=row, name=name, value=value, label=label) for row in rows for name, value, label in row.facets
     )
 
 

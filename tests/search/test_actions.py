@@ -69,6 +69,7 @@ def test_publishing_puts_a_page_and_unpublishing_takes_it_away_at_once(home):
     page.save_revision().publish()
     row = SearchEntry.objects.live().get(key=f"page:{page.pk}")
     assert (row.title, row.summary, row.kind, row.url) == ("Privacy", "What we keep", "page", "/privacy/")
+    page.refresh_from_db()
     page.unpublish()
     assert not SearchEntry.objects.live().exists()
 

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-import base64
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.core.mail import make_msgid
-from django.db import models
-from django.template.loader import render_to_string
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import validate_email
+from django.db import models, transaction
+from django.template import Context, TemplateDoesNotExist
+from django.template.loader import get_template
 from django.utils import timezone
 
+from portal.audit.actions import log
+
+from .messages import address, clean, inert, new_message_id, part
 from .models import Mail
+from .outbox import put, wake
 
 
 @dataclass(frozen=True)
 class Recipient:
-    """Somebody to tell: an address, a name, and the account if there is one."""
+    """Somebody to tell: an address, a name, and the account if there is one.
+
+    `unsubscribe_url`: where one press (POST) ends this kind of mail; becomes the List-Unsubscribe header.
+    """
 
     email: str
     name: str = ""
     user: AbstractBaseUser | None = None
+    unsubscribe_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,27 +56,86 @@ def notify(
 
     `kind` is "app/name". The same kind, target, address and `key` never makes a second mail: give a `key` where the
     same thing may rightly happen twice (the time of the change, the number of the try). Returns the new rows only.
+    The templates get `recipient`, `target`, `site_url`, `site_name` and the context.
     """
-    app, _, name = kind.partition("/")
-    attached = [{"name": a.name, "type": a.type, "content": base64.b64encode(a.content).decode()} for a in attachments]
+    parts = [part(name=a.name, type=a.type, content=a.content) for a in attachments]
+    words = {"target": target, "site_url": settings.PORTAL_URL, "site_name": settings.PORTAL_NAME, **(context or {})}
+    templates = MailTemplates(kind)
+    cause = f"{kind}:{target._meta.label_lower}:{target.pk}"
     mails = []
     for recipient in recipients:
-        base = f"{app}/email/{name}"
-        words = {"recipient": recipient, "target": target, "site_url": settings.PORTAL_URL, **(context or {})}
-        words["site_name"] = settings.PORTAL_NAME
-        mail, created = Mail.objects.get_or_create(
-            key=f"{kind}:{target._meta.label_lower}:{target.pk}:{recipient.email.lower()}:{key}"[:200],
-            defaults={
-                "kind": kind,
-                "to": recipient.email,
-                "person": recipient.user,
-                "subject": " ".join(render_to_string(f"{base}_subject.txt", words).split())[:250],
-                "text": render_to_string(f"{base}_message.txt", words).strip() + "\n",
-                "attachments": attached,
-                "message_id": make_msgid(domain="portal.example"),
-                "due_at": timezone.now(),
-            },
+        email = inert(recipient.email)
+        state, error = (Mail.State.QUEUED, "") if is_address(email) else (Mail.State.FAILED, "Not an e-mail address.")
+        subject, text, html = templates.render({**words, "recipient": recipient})
+        mails.append(
+            Mail(
+                key=unique_key(f"{cause}:{email.lower()}:{key}"),
+                kind=kind,
+                to=email[:254],
+                person=recipient.user,
+                subject=subject,
+                text=text,
+                html=html,
+                headers=headers_for(recipient, email),
+                attachments=parts,
+                message_id=new_message_id(),
+                state=state,
+                error=error,
+                due_at=timezone.now(),
+            )
         )
-        if created:
-            mails.append(mail)
-    return mails
+    return put(mails)
+
+
+@transaction.atomic
+def retry_mail(*, actor: AbstractBaseUser, mail: Mail) -> None:
+    """Send again what failed, or now what waits for its next try, with all its tries before it."""
+    mail = Mail.objects.select_for_update().get(pk=mail.pk)
+    if not mail.can_retry(actor):
+        raise PermissionDenied
+    mail.state, mail.attempts, mail.due_at = Mail.State.QUEUED, 0, timezone.now()
+    mail.save(update_fields=["state", "attempts", "due_at"])
+    log(actor=actor, action="notifications/retried", target=mail)
+    transaction.on_commit(lambda: wake([mail.pk]), robust=True)
+
+
+class MailTemplates:
+    """The two or three templates of a kind, found once however many the recipients are."""
+
+    def __init__(self, kind: str) -> None:
+        app, _, name = kind.partition("/")
+        base = f"{app}/email/{name}"
+        self.subject = get_template(f"{base}_subject.txt").template
+        self.text = get_template(f"{base}_message.txt").template
+        try:
+            self.html = get_template(f"{base}_message.html").template
+        except TemplateDoesNotExist:
+            self.html = None
+
+    def render(self, words: dict[str, Any]) -> tuple[str, str, str]:
+        # Text is not HTML: "Smith & Sons" stays as it is.
+        subject = inert(self.subject.render(Context(words, autoescape=False)))[:250]
+        text = clean(self.text.render(Context(words, autoescape=False)))
+        html = self.html.render(Context({**words, "subject": subject})).replace("\x00", "") if self.html else ""
+        return subject, text, html
+
+
+def headers_for(recipient: Recipient, email: str) -> dict[str, str]:
+    headers = {"To": address(recipient.name, email), "Auto-Submitted": "auto-generated"}
+    if recipient.unsubscribe_url:
+        headers["List-Unsubscribe"] = f"<{inert(recipient.unsubscribe_url)}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
+
+
+def unique_key(cause: str) -> str:
+    """As readable as its column allows."""
+    return cause if len(cause) <= 200 else f"{cause[:135]}:{hashlib.sha256(cause.encode()).hexdigest()}"
+
+
+def is_address(email: str) -> bool:
+    try:
+        validate_email(email)
+    except ValidationError:
+        return False
+    return len(email) <= 254

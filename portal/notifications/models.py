@@ -1,11 +1,15 @@
-"""Mail as rows: what is to be sent, what was, and what went wrong."""
+"""Mail as rows: what is to be sent, what was, and what went wrong. And leases: who does what only one may do."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
-from .querysets import MailQuerySet
+from .querysets import LeaseQuerySet, MailQuerySet
 
 
 class Mail(models.Model):
@@ -19,9 +23,12 @@ class Mail(models.Model):
         FAILED = "failed", "Failed"
         SUPPRESSED = "suppressed", "Not sent on purpose"
 
+    OPEN_STATES = [State.QUEUED, State.SENDING, State.RETRY]
+
     key = models.CharField(max_length=200, unique=True, help_text="The same cause never makes two mails.")
     kind = models.CharField(max_length=80, db_index=True, help_text="app/name: the path of its templates")
     to = models.EmailField()
+    from_email = models.CharField(max_length=320, blank=True, help_text="Empty: the portal's own address")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="mails")
     subject = models.CharField(max_length=250)
     text = models.TextField()
@@ -31,6 +38,7 @@ class Mail(models.Model):
     message_id = models.CharField(max_length=200, unique=True)
     state = models.CharField(max_length=12, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
+    # When a worker may take it next; while it is being sent, when that worker's claim ends.
     due_at = models.DateTimeField()
     error = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -41,6 +49,30 @@ class Mail(models.Model):
     class Meta:
         ordering = ["-created_at", "-pk"]
         indexes = [models.Index(fields=["state", "due_at"])]
+        verbose_name_plural = "mails"
 
     def __str__(self) -> str:
-        return f"{self.subject} to {self.to}"
+        return f"Mail {self.pk}: {self.kind}"  # the log keeps this for ever: no address, no words
+
+    @property
+    def attachment_list(self) -> list[dict[str, Any]]:
+        """What a reader calls attachments: not the other forms of the body."""
+        return [part for part in self.attachments if not part.get("alternative")]
+
+    def can_retry(self, user: AbstractBaseUser | AnonymousUser) -> bool:
+        """Whether somebody may send again what failed, or now what waits for its next try."""
+        stuck = self.state in {self.State.FAILED, self.State.RETRY, self.State.SUPPRESSED}
+        return stuck and user.has_perm("notifications.change_mail")
+
+
+class Lease(models.Model):
+    """The right of one process to do something until a time. Who dies loses it by the clock."""
+
+    name = models.CharField(max_length=80, primary_key=True)
+    holder = models.CharField(max_length=80)
+    expires_at = models.DateTimeField()
+
+    objects = LeaseQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.name} held by {self.holder}"

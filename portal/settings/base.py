@@ -246,19 +246,34 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
     # () -> iterable of things to index; see portal.search
     "search": [],
     # things manage.py tick does when due; (now) -> number of things done
-    "tick": ["portal.files.providers.read_waiting_documents"],
+    "tick": [
+        "portal.notifications.providers.publish_scheduled",
+        "portal.notifications.providers.sweep_mail",
+        "portal.notifications.providers.mend_queue",
+        "portal.files.providers.read_waiting_documents",
+    ],
 }
 
-# Mail: every message becomes a row first; a worker hands it to the transport.
+# Mail: every message becomes a row first; a worker hands it to the transport. With EMAIL_URL that is the server it
+# names; without, mail is kept and counts as sent (in development it is read at /dev/mail/).
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="dummymail://")
+PORTAL_MAIL_TRANSPORT = env.str(
+    "PORTAL_MAIL_TRANSPORT", default=EMAIL_CONFIG["EMAIL_BACKEND"] if env.str("EMAIL_URL", default="") else "keep"
+)
+vars().update(EMAIL_CONFIG)
 EMAIL_BACKEND = "portal.notifications.backends.OutboxBackend"
-PORTAL_MAIL_TRANSPORT = env.str("PORTAL_MAIL_TRANSPORT", default="django.core.mail.backends.dummy.EmailBackend")
-vars().update(env.email_url("EMAIL_URL", default="consolemail://") | {"EMAIL_BACKEND": EMAIL_BACKEND})
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"{PORTAL_NAME} <no-reply@portal.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-EMAIL_TIMEOUT = 20
 
-# Work later
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+# Work later: `manage.py work` runs it, on whichever queue the database carries best.
+ON_SQLITE = DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
+TASK_BACKEND = (
+    "django_tasks_db.DatabaseBackend"
+    if ON_SQLITE
+    else "portal.notifications.queues.procrastinate.ProcrastinateBackend"
+)
+TASKS = {"default": {"BACKEND": TASK_BACKEND, "QUEUES": []}}
 
 # Search: with ELASTICSEARCH_URL the portal uses it; without, the database does everything.
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")

@@ -269,9 +269,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Work later: `manage.py work` runs it, on whichever queue the database carries best.
 ON_SQLITE = DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
 TASK_BACKEND = (
-    "django_tasks_db.DatabaseBackend"
-    if ON_SQLITE
-    else "portal.notifications.queues.procrastinate.ProcrastinateBackend"
+    "django_tasks_db.DatabaseBackend" if ON_SQLITE else "portal.notifications.queues.procrastinate.ProcrastinateBackend"
 )
 TASKS = {"default": {"BACKEND": TASK_BACKEND, "QUEUES": []}}
 

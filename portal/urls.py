@@ -19,5 +19,6 @@ urlpatterns = [
     path("me/", include("portal.users.urls")),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicPages}}, name="sitemap"),
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain"), name="robots"),
+    path("", include("portal.home.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -34,7 +34,7 @@ class Program:
     """One process to keep running, or with `every`, to run again and again."""
 
     name: str
-    run: Callable[[], None]
+    run: Callable[[], object]
     every: float = 0
     pid: int = 0
     due: float = 0
@@ -111,7 +111,7 @@ class Supervisor:
                 os.kill(program.pid, signum)
 
 
-def _become_child(run: Callable[[], None]) -> None:
+def _become_child(run: Callable[[], object]) -> None:
     """Never returns. A session of its own: Ctrl-C reaches the supervisor alone, which then tells its children."""
     code = 1
     try:
@@ -168,5 +168,5 @@ def tick() -> Program:
     return Program("tick", lambda: call_command("tick"), every=60)
 
 
-def once(name: str, run: Callable[[], None]) -> Program:
+def once(name: str, run: Callable[[], object]) -> Program:
     return Program(name, run, every=math.inf)

@@ -2,10 +2,33 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from dataclasses import asdict
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from portal.home import health
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that was open too long, or sent from elsewhere: say what happened and what to do."""
     return render(request, "403_csrf.html", status=403)
+
+
+@never_cache
+@require_safe
+def live(request: HttpRequest) -> HttpResponse:
+    """This process answers. Whoever watches restarts it when it does not."""
+    return HttpResponse("live", content_type="text/plain")
+
+
+@never_cache
+@require_safe
+def ready(request: HttpRequest) -> JsonResponse:
+    """People may be sent here. Degraded is not down: search without its engine still finds."""
+    found = health.findings()
+    state = health.worst(found)
+    body = {"state": state, "checks": [asdict(finding) for finding in found]}
+    return JsonResponse(body, status=503 if state == health.DOWN else 200)

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.home.middleware.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.cms.public_cache.PublicPages",
@@ -252,6 +253,8 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "portal.notifications.providers.mend_queue",
         "portal.files.providers.read_waiting_documents",
     ],
+    # () -> portal.home.health.Finding: is this part of the portal well?
+    "health": [],
 }
 
 # Mail: every message becomes a row first; a worker hands it to the transport. With EMAIL_URL that is the server it

@@ -6,6 +6,7 @@ import sys
 
 from .base import *  # noqa: F403
 from .base import env
+from .logs import logging_for
 
 # Technical error pages belong to `manage.py runserver`; `make run` shows what a visitor would see.
 DEBUG = env.bool("DEBUG", default="runserver" in sys.argv)
@@ -14,3 +15,4 @@ WHITENOISE_USE_FINDERS = True
 SECRET_KEY = env.str("SECRET_KEY", default="development-only-and-refused-in-production")
 ALLOWED_HOSTS = ["*"]
 PORTAL_DEV_PAGES = True
+LOGGING = logging_for(as_json=False, level=env.str("LOG_LEVEL", default="WARNING"))

@@ -12,10 +12,9 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from portal.home import supervisor
+from portal.home.health import waiting_migrations
 
 PROGRAMS = ("web", "worker", "tick")
 
@@ -48,7 +47,7 @@ class Command(BaseCommand):
         supervisor.Supervisor(programs).run()
 
     def prepare_database(self) -> None:
-        waiting = to_migrate()
+        waiting = waiting_migrations()
         if not settings.PORTAL_DEV_PAGES:
             if waiting:
                 raise CommandError(f"{waiting} migrations are waiting: run `manage.py migrate` first.")
@@ -67,11 +66,6 @@ class Command(BaseCommand):
         self.stdout.write(f"\nReady after {time.monotonic() - began:.1f} s: {url}  (Ctrl-C stops it)")
         if settings.PORTAL_DEV_PAGES:
             call_command("welcome", url=url, stdout=self.stdout)
-
-
-def to_migrate() -> int:
-    executor = MigrationExecutor(connection)
-    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def refuse_a_busy_port(host: str, port: int) -> None:

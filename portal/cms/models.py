@@ -99,6 +99,9 @@ class BasePage(Page):
     content_panels = [*Page.content_panels, FieldPanel("summary")]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
 
+    # Whether questions and discussions are started here (a network), beside the comments any page may take.
+    takes_threads = False
+
     # What search calls this page ("tool", "meeting" …); empty means: not findable.
     search_kind = ""
 
@@ -119,6 +122,10 @@ class BasePage(Page):
     def takes_guest_comments(self) -> bool:
         """Whether somebody without an account may write, to be held for moderation."""
         return False
+
+    def discussion_audience(self) -> Iterable[str]:
+        """The tokens of those who may read what is said here: the page's own unless it narrows them."""
+        return self.audience()
 
     def moderators(self) -> Iterable[AbstractBaseUser]:
         """The people who look after comments here; nobody means the programme's staff."""

@@ -1,1 +1,1 @@
-"""Talk about anything: threads and comments on pages, and their moderation."""
+"""Talk about anything: comments under pages, questions and discussions in networks."""

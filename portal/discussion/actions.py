@@ -1,0 +1,164 @@
+"""Verbs of talking: comment, reply, start a thread, and be told of replies or no longer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from portal.audit.actions import log
+from portal.cms.models import BasePage
+
+from .models import Comment, Thread
+from .refusals import NotTaken
+from .telling import appear
+
+SAME_TEXT_WITHIN = timedelta(minutes=10)
+LIMIT_WITHIN = timedelta(minutes=10)
+GUEST_LIMIT = 5
+MEMBER_LIMIT = 30
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guest:
+    """Somebody without an account, in their own words. `source` is a keyed hash of where they write from."""
+
+    name: str
+    email: str
+    capacity: str = ""
+    source: str = ""
+
+
+@transaction.atomic
+def comment(
+    *,
+    page: BasePage,
+    user: AbstractBaseUser | AnonymousUser,
+    body: str,
+    thread: Thread | None = None,
+    parent: Comment | None = None,
+    guest: Guest | None = None,
+    about_own_case: bool = False,
+    wants_replies: bool = True,
+    key: str = "",
+) -> Comment:
+    """Say something under a page or in a thread, or in answer to `parent`. Sent twice, it is taken once.
+
+    A member's words appear at once; a guest's, and whatever is about somebody's own bill or care, wait for a moderator.
+    """
+    if not (page.can_comment(user) or (guest and not user.is_authenticated and page.takes_guest_comments())):
+        raise PermissionDenied
+    thread = _locked(thread or comments_of(page))
+    if thread.page_id != page.pk or (guest and thread.kind != Thread.Kind.COMMENTS):
+        raise PermissionDenied
+    if thread.status == Thread.Status.LOCKED:
+        raise NotTaken("This discussion is closed. You can still read it.")
+    if parent is not None and (parent.thread_id != thread.pk or not parent.is_published()):
+        raise NotTaken("The comment you are answering is no longer there. Your words are kept below.")
+    new = Comment(
+        thread=thread,
+        parent=parent,
+        body=body.strip(),
+        about_own_case=about_own_case,
+        wants_replies=wants_replies,
+        form_key=key[:40],
+        **(_of_guest(guest) if guest else _of_member(user)),
+    )
+    said = _said_already(new)
+    if said is not None:
+        return said
+    _keep_within_limits(new)
+    if guest or about_own_case:
+        new.state = Comment.State.HELD
+    new.save()
+    log(actor=user, action=f"discussion/comment_{new.state}", target=new, page=page.pk, thread=thread.pk)
+    if new.is_published():
+        appear(new)
+    return new
+
+
+@transaction.atomic
+def start_thread(*, page: BasePage, user: AbstractBaseUser, kind: str, title: str, body: str, key: str = "") -> Thread:
+    """Open a question or a discussion on a page that has them; its first comment is what was asked."""
+    if not page.takes_threads or not page.can_comment(user):
+        raise PermissionDenied
+    if kind not in (Thread.Kind.QUESTION, Thread.Kind.DISCUSSION):
+        raise PermissionDenied
+    recent = Thread.objects.filter(
+        page=page, created_by=user, title=title.strip(), created_at__gte=timezone.now() - SAME_TEXT_WITHIN
+    ).first()
+    if recent is not None:
+        return recent
+    thread = Thread.objects.create(
+        page=page, kind=kind, title=title.strip(), created_by=user, audience=audience_for(page)
+    )
+    log(actor=user, action="discussion/thread_started", target=thread, page=page.pk, kind=kind)
+    comment(page=page, user=user, thread=thread, body=body, key=key)
+    return thread
+
+
+@transaction.atomic
+def stop_replies(*, comment: Comment) -> None:
+    """No more mail about replies in this thread to whoever wrote this."""
+    mine = Comment.objects.by_the_same_person(comment).filter(thread=comment.thread_id, wants_replies=True)
+    if mine.update(wants_replies=False):
+        log(actor=None, action="discussion/replies_stopped", target=comment)
+
+
+def comments_of(page: BasePage) -> Thread:
+    """The one thread of comments under a page, made when the first is written."""
+    thread, _ = Thread.objects.get_or_create(
+        page_id=page.pk, kind=Thread.Kind.COMMENTS, defaults={"audience": audience_for(page)}
+    )
+    return thread
+
+
+def audience_for(page: BasePage) -> str:
+    """The token a new thread keeps, where a page narrows its discussions; empty where they are for its readers."""
+    narrowed = set(page.discussion_audience())
+    return "" if narrowed == set(page.audience()) else next(iter(sorted(narrowed)))
+
+
+def _locked(thread: Thread) -> Thread:
+    """The thread's row is the lock: the same words sent twice at the same moment meet here."""
+    return Thread.objects.select_for_update(no_key=True, of=("self",)).select_related("page").get(pk=thread.pk)
+
+
+def _of_member(user: AbstractBaseUser | AnonymousUser) -> dict:
+    return {"author": user, "author_title": user.byline[:150], "is_staff_reply": user.is_staff}  # type: ignore[union-attr]
+
+
+def _of_guest(guest: Guest) -> dict:
+    return {
+        "guest_name": guest.name,
+        "guest_email": guest.email,
+        "guest_capacity": guest.capacity,
+        "source": guest.source,
+    }
+
+
+def _said_already(new: Comment) -> Comment | None:
+    """The same form sent again, or the same words by the same person a moment ago."""
+    in_thread = Comment.objects.filter(thread=new.thread)
+    if new.form_key:
+        twin = in_thread.by_the_same_person(new).filter(form_key=new.form_key).first()
+        if twin is not None:
+            return twin
+        if in_thread.filter(form_key=new.form_key).exists():
+            new.form_key = ""  # somebody else's key: not a reason to lose these words
+    just_now = in_thread.by_the_same_person(new).since(timezone.now() - SAME_TEXT_WITHIN)
+    return just_now.filter(body=new.body, parent=new.parent).first()
+
+
+def _keep_within_limits(new: Comment) -> None:
+    lately = Comment.objects.since(timezone.now() - LIMIT_WITHIN)
+    theirs = lately.by_the_same_person(new).count()
+    if new.author_id is None and new.source:
+        theirs = max(theirs, lately.filter(source=new.source).count())
+    if theirs >= (MEMBER_LIMIT if new.author_id else GUEST_LIMIT):
+        raise NotTaken("You have sent several comments in a short time. Wait 10 minutes, then send this one again.")

@@ -1,0 +1,74 @@
+"""The comments of a thread in reading order: replies under what they answer, depth capped, a slice at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.core.paginator import Paginator
+
+from .models import Comment, Thread
+
+DEEPEST = 3
+SLICE = 60
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a comment stands."""
+
+    pk: int
+    depth: int
+
+
+class Conversation:
+    """What one person may read in a thread. Two queries, whatever its length."""
+
+    def __init__(self, thread: Thread | None, *, user: AbstractBaseUser | AnonymousUser) -> None:
+        self.thread = thread
+        self.user = user
+
+    @cached_property
+    def rows(self) -> list[tuple[int, int | None, str]]:
+        """Every comment, its parent and its state: one light query."""
+        if self.thread is None:
+            return []
+        return list(self.thread.comments.shown_to(self.user).values_list("pk", "parent_id", "state"))
+
+    @cached_property
+    def count(self) -> int:
+        """How many comments are published (tombstones do not count)."""
+        return sum(state == Comment.State.PUBLISHED for _, _, state in self.rows)
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """Every comment with its depth, in reading order."""
+        shown = {pk for pk, _, _ in self.rows}
+        below: dict[int | None, list[int]] = {}
+        for pk, parent, _ in self.rows:
+            below.setdefault(parent if parent in shown else None, []).append(pk)
+        places, waiting = [], [(pk, 0) for pk in reversed(below.get(None, []))]
+        while waiting:  # not recursive: a chain of a thousand replies is only deep on paper
+            pk, depth = waiting.pop()
+            places.append(Place(pk, min(depth, DEEPEST)))
+            waiting += [(reply, depth + 1) for reply in reversed(below.get(pk, []))]
+        return places
+
+    def slice(self, number: object) -> object:
+        """A page of comments, each with its `depth`; any number answers."""
+        page = Paginator(self.places, SLICE).get_page(number)
+        depths = {place.pk: place.depth for place in page.object_list}
+        comments = {c.pk: c for c in Comment.objects.filter(pk__in=depths).with_people()} if depths else {}
+        page.object_list = [comments[pk] for pk in depths if pk in comments]
+        for comment in page.object_list:
+            comment.depth = depths[comment.pk]
+        return page
+
+    def slice_of(self, comment: Comment) -> int | None:
+        """The number of the slice a comment stands in."""
+        for index, place in enumerate(self.places):
+            if place.pk == comment.pk:
+                return index // SLICE + 1
+        return None

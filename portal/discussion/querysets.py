@@ -1,0 +1,74 @@
+"""Reads of threads and comments, as words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+
+from portal.cms.audience import tokens_of
+
+
+class ThreadQuerySet(models.QuerySet):
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> ThreadQuerySet:
+        """On a live page, and for this person: by the thread's own token, else by the page's."""
+        held = tokens_of(user)
+        page_rows = self.model._meta.apps.get_model("cms", "PageAudience").objects
+        page_is_shared = models.Exists(page_rows.filter(page=models.OuterRef("page_id"), token__in=held))
+        return self.filter(page__live=True).filter(
+            models.Q(audience__in=held) | (models.Q(audience="") & models.Q(page_is_shared))
+        )
+
+    def titled(self) -> ThreadQuerySet:
+        """Questions, discussions and announcements: not the comments under a page."""
+        return self.exclude(kind=self.model.Kind.COMMENTS)
+
+    def with_counts(self) -> ThreadQuerySet:
+        """Each with `comment_count`, how many comments may be read in it."""
+        comments = self.model._meta.get_field("comments").related_model
+        published = models.Q(comments__state=comments.State.PUBLISHED)
+        return self.annotate(comment_count=models.Count("comments", filter=published))
+
+    def for_list(self) -> ThreadQuerySet:
+        return self.titled().with_counts().select_related("created_by", "page").order_by("-last_activity", "-pk")
+
+
+class CommentQuerySet(models.QuerySet):
+    def published(self) -> CommentQuerySet:
+        return self.filter(state=self.model.State.PUBLISHED)
+
+    def held(self) -> CommentQuerySet:
+        return self.filter(state=self.model.State.HELD)
+
+    def shown_to(self, user: AbstractBaseUser | AnonymousUser) -> CommentQuerySet:
+        """What stands in a thread: published, removed (as a tombstone), and what is held of one's own."""
+        state = self.model.State
+        shown = models.Q(state__in=[state.PUBLISHED, state.REMOVED])
+        if user.is_authenticated:
+            shown |= models.Q(state=state.HELD, author=user)
+        return self.filter(shown)
+
+    def in_threads_visible_to(self, user: AbstractBaseUser | AnonymousUser) -> CommentQuerySet:
+        threads = self.model._meta.get_field("thread").related_model.objects
+        return self.filter(thread__in=threads.visible_to(user))
+
+    def with_people(self) -> CommentQuerySet:
+        return self.select_related("author", "parent__author")
+
+    def counts_of_pages(self, pages: Iterable[int]) -> dict[int, int]:
+        """How many comments may be read under each of these pages, in one query."""
+        kind = self.model._meta.get_field("thread").related_model.Kind.COMMENTS
+        rows = self.published().filter(thread__page_id__in=list(pages), thread__kind=kind)
+        return dict(rows.values_list("thread__page_id").annotate(models.Count("pk")).order_by())
+
+    def by_the_same_person(self, comment: models.Model) -> CommentQuerySet:
+        """Of an account, or of a guest's address."""
+        if comment.author_id:  # type: ignore[attr-defined]
+            return self.filter(author=comment.author_id)  # type: ignore[attr-defined]
+        return self.filter(author=None, guest_email__iexact=comment.guest_email)  # type: ignore[attr-defined]
+
+    def since(self, moment: datetime) -> CommentQuerySet:
+        return self.filter(created_at__gte=moment)

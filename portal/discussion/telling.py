@@ -1,0 +1,78 @@
+"""What follows when a comment may be read: its thread moves up, search hears of it, and the person answered is told."""
+
+from __future__ import annotations
+
+from django.core import signing
+from django.urls import reverse
+
+from portal.cms.audience import PUBLIC, may_see
+from portal.notifications.actions import Recipient, notify
+
+from .models import Comment, Thread
+
+SALT = "discussion.replies"
+
+
+def appear(new: Comment) -> None:
+    """A comment may be read from now: the thread moves up, search hears of it, and whoever was answered is told."""
+    thread = new.thread
+    thread.last_activity = max(thread.last_activity, new.created_at)
+    answered = (
+        thread.kind == Thread.Kind.QUESTION
+        and thread.status == Thread.Status.OPEN
+        and new.author_id != thread.created_by_id
+    )
+    if answered:
+        thread.status = Thread.Status.ANSWERED
+    thread.save(update_fields=["last_activity", "status"])
+    find_thread(thread)
+    tell_of_reply(new)
+
+
+def tell_of_reply(new: Comment) -> None:
+    """Mail to whoever wrote the comment that this one answers, if they want it and may still read here."""
+    answered = new.parent
+    if answered is None or not answered.is_published() or not answered.wants_replies:
+        return
+    if is_the_same_person(answered, new):
+        return
+    recipient = _reader(answered)
+    if recipient is None:
+        return
+    context = {
+        "comment": new,
+        "thread_title": new.thread.title or new.thread.page.title,
+        "stop_url": reverse("discussion:stop_replies", args=[stop_token(answered)]),
+    }
+    notify(recipients=[recipient], kind="discussion/reply", target=new, context=context)
+
+
+def is_the_same_person(one: Comment, other: Comment) -> bool:
+    if one.author_id or other.author_id:
+        return one.author_id == other.author_id
+    return one.guest_email.lower() == other.guest_email.lower()
+
+
+def _reader(answered: Comment) -> Recipient | None:
+    tokens = answered.thread.tokens()
+    if answered.author is not None:
+        may_read = answered.author.is_active and may_see(answered.author, tokens)
+        return Recipient(answered.author.email, str(answered.author), answered.author) if may_read else None
+    if answered.guest_email and PUBLIC in tokens:
+        return Recipient(answered.guest_email, answered.guest_name)
+    return None
+
+
+def stop_token(comment: Comment) -> str:
+    return signing.dumps(comment.pk, salt=SALT)
+
+
+def comment_of_token(token: str) -> Comment | None:
+    try:
+        return Comment.objects.filter(pk=signing.loads(token, salt=SALT)).first()
+    except signing.BadSignature:
+        return None
+
+
+def find_thread(thread: Thread) -> None:
+    """Let a question or discussion be found by those who may read it."""

@@ -14,8 +14,8 @@ class EntryType(models.TextChoices):
     CASE_STUDY = "case-study", "Case study"
     TRAINING = "training", "Training"
     CHECKLIST = "checklist", "Checklist"
-    DATASET = "dataset", "Dataset"
-    EXTERNAL_LINK = "external-link", "External link"
+    DATASET = "dataset", "Figures and data"
+    EXTERNAL_LINK = "external-link", "Link to another site"
     DECISION_TOOL = "decision-tool", "Decision tool"
 
 

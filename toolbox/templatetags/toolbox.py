@@ -1,0 +1,35 @@
+"""Tools for other apps' templates: one line to a queryset each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.contrib.auth.models import AnonymousUser
+
+from ..models import EntryPage
+
+register = template.Library()
+
+
+def _reader(context: template.Context) -> Any:
+    return getattr(context.get("request"), "user", None) or AnonymousUser()
+
+
+@register.simple_tag(takes_context=True)
+def newest_tools(context: template.Context, limit: int = 3) -> list[EntryPage]:
+    """The newest tools this reader may see: `{% newest_tools limit=3 as tools %}`."""
+    return list(EntryPage.objects.visible_to(_reader(context)).newest().for_cards()[:limit])
+
+
+@register.simple_tag(takes_context=True)
+def new_tools(context: template.Context, network: Any, limit: int = 3) -> list[EntryPage]:
+    """The newest tools of a network (its page, or the group behind it): `{% new_tools network=page as tools %}`."""
+    page = getattr(network, "page", network)
+    return list(EntryPage.objects.visible_to(_reader(context)).inside(page).newest().for_cards()[:limit])
+
+
+@register.simple_tag(takes_context=True)
+def count_tools(context: template.Context) -> int:
+    """How many tools this reader may see: `{% count_tools as count %}`."""
+    return EntryPage.objects.visible_to(_reader(context)).count()

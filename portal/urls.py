@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("portal.files.urls")),  # before Wagtail's own way to documents, which it replaces
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("allauth.urls")),
+    path("toolbox/", include("toolbox.urls")),
     path("me/", include("portal.users.urls")),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicPages}}, name="sitemap"),
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain"), name="robots"),

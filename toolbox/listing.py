@@ -152,12 +152,10 @@ class Listing:
         """How many were found, and how many changed in each span: one query."""
         now = timezone.now()
         spans = {
-            f"days_{days}": models.Count(
-                "pk", filter=models.Q(last_published_at__gte=now - timedelta(days=int(days))), distinct=True
-            )
+            f"days_{days}": models.Count("pk", filter=models.Q(last_published_at__gte=now - timedelta(days=int(days))))
             for days in Updated.values
         }
-        return self._narrowed(but="updated").order_by().aggregate(everything=models.Count("pk", distinct=True), **spans)
+        return self._narrowed(but="updated").order_by().aggregate(everything=models.Count("pk"), **spans)
 
     @property
     def total(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
@@ -28,7 +29,7 @@ from portal.users.models import Role
 from .blocks import Chapters
 from .listing import Listing
 from .querysets import EntryManager
-from .reading import shareable_texts
+from .reading import files_for, shareable_texts
 from .vocabulary import ASKING, EntryType, Stage
 
 
@@ -194,6 +195,10 @@ class EntryPage(NetworkContentMixin, BasePage):
         parts += shareable_texts([file.document for file in files], audience=self.audience())
         return "\n".join(part for part in parts if part)
 
+    def search_standing(self) -> int:
+        """A tool whose review is late stands behind one that is in order."""
+        return -1 if self.is_overdue() else 0
+
     # Checking and saving
 
     def clean(self) -> None:
@@ -245,8 +250,12 @@ class EntryPage(NetworkContentMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["related"] = EntryPage.objects.visible_to(request.user).related_to(self).for_cards()[:4]
-        context["parent"] = self.get_parent()
+        others = EntryPage.objects.visible_to(request.user)
+        context["themes"] = list(self.themes.all())
+        context["files"] = files_for(request.user, self.files.select_related("document"))
+        context["related"] = others.related_to(self).for_cards()[:4] if self.pk else []
+        context["toolbox_url"] = "/toolbox/"
+        context["external_host"] = urlsplit(self.external_url).hostname or ""
         return context
 
 

@@ -15,7 +15,7 @@ from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
@@ -160,6 +160,10 @@ class BasePage(Page):
             PageAudience.objects.bulk_create(
                 [PageAudience(page_id=self.pk, token=token) for token in wanted - present], ignore_conflicts=True
             )
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """Never any (see `private_page_options`); Wagtail would ask with two queries on each request."""
+        return PageViewRestriction.objects.none()
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any):
         if not getattr(request, "is_preview", False) and not self.may_be_seen_by(request.user):

@@ -243,7 +243,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
     # (user, collection_id) -> whether this person may have the files of a collection; one
     "file_audience": ["portal.cms.actions.may_have_file"],
     # (document_id) -> None; the words of a document were read: whoever shows it tells search
-    "document_read": [],
+    "document_read": ["toolbox.providers.document_read"],
     # () -> iterable of things to index; see portal.search
     "search": [],
     # things manage.py tick does when due; (now) -> number of things done

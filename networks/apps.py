@@ -10,3 +10,6 @@ class NetworksConfig(AppConfig):
     label = "networks"
     verbose_name = "Networks"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import receivers  # noqa: F401

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 
+from . import actions
 from .models import Membership, Network
 
 
@@ -28,3 +30,8 @@ def audience_tokens(user: AbstractBaseUser | AnonymousUser) -> Iterable[str]:
         yield f"talk:{pk}"
         if role == Membership.Role.CONVENOR:
             yield f"convenors:{pk}"
+
+
+def compare_groups(now: datetime) -> int:
+    """Due in every tick: groups that do not hold exactly the convenors are mended. Returns how many were wrong."""
+    return actions.compare_groups()

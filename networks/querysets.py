@@ -1,13 +1,25 @@
-"""Reads of networks and memberships, as words."""
+"""Reads of networks, memberships, requests and proposals, as words."""
 
 from __future__ import annotations
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models.functions import Coalesce
+
+from portal.cms.audience import tokens_of
 
 
 class NetworkQuerySet(models.QuerySet):
+    def live(self) -> NetworkQuerySet:
+        return self.filter(page__live=True)
+
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> NetworkQuerySet:
+        """Those whose page this person may see: live, and not confidential to others."""
+        rows = self.model._meta.apps.get_model("cms", "PageAudience").objects
+        shared = rows.filter(page=models.OuterRef("page_id"), token__in=tokens_of(user))
+        return self.live().filter(models.Exists(shared))
+
     def readable_by(self, user: AbstractBaseUser | AnonymousUser) -> NetworkQuerySet:
         """Those whose inside this person may read, by the kind of network or by membership."""
         kind = self.model.Kind
@@ -22,6 +34,47 @@ class NetworkQuerySet(models.QuerySet):
         memberships = self.model._meta.get_field("memberships").related_model.objects
         return memberships.filter(network=models.OuterRef("pk"), user=user)
 
+    def joined_by(self, user: AbstractBaseUser | AnonymousUser) -> NetworkQuerySet:
+        if not user.is_authenticated:
+            return self.none()
+        return self.live().filter(models.Exists(self.of_member(user)))
+
+    def suggested_for(self, user: AbstractBaseUser | AnonymousUser) -> NetworkQuerySet:
+        """Networks of the region of this person's trust that they could join, whole regions before sub-groups."""
+        trust = getattr(user, "trust", None)
+        if not user.is_authenticated or trust is None or trust.region_id is None:
+            return self.none()
+        bars = self.model._meta.get_field("bars").related_model.objects
+        return (
+            self.listed()
+            .filter(page__region_id=trust.region_id)
+            .exclude(models.Exists(self.of_member(user)))
+            .exclude(models.Exists(bars.filter(network=models.OuterRef("pk"), user=user)))
+            .select_related("page", "page__region")
+            .order_by("page__depth", "page__title")
+        )
+
+    def listed(self) -> NetworkQuerySet:
+        """Those that lists, counts and the map may name: live and not confidential."""
+        return self.live().exclude(kind=self.model.Kind.CONFIDENTIAL)
+
+    def with_counts(self) -> NetworkQuerySet:
+        """With `member_count` and `trust_count`, by sub-query: constant in rows."""
+        memberships = self.model._meta.get_field("memberships").related_model.objects
+        mine = memberships.filter(network=models.OuterRef("pk"), user__is_active=True).order_by().values("network")
+        return self.annotate(member_count=counted(mine, "pk"), trust_count=counted(mine, "user__trust", distinct=True))
+
+    def without_convenor(self) -> NetworkQuerySet:
+        memberships = self.model._meta.get_field("memberships").related_model.objects
+        return self.exclude(
+            models.Exists(memberships.convening().filter(network=models.OuterRef("pk"), user__is_active=True))
+        )
+
+
+def counted(rows: models.QuerySet, what: str, *, distinct: bool = False) -> models.Func:
+    """The number of rows of a correlated sub-query, 0 where there is none."""
+    return Coalesce(models.Subquery(rows.annotate(n=models.Count(what, distinct=distinct)).values("n")), 0)
+
 
 class MembershipQuerySet(models.QuerySet):
     def convening(self) -> MembershipQuerySet:
@@ -30,3 +83,34 @@ class MembershipQuerySet(models.QuerySet):
     def looking_after(self) -> MembershipQuerySet:
         """Convenors and moderators."""
         return self.exclude(role=self.model.Role.MEMBER)
+
+    def active(self) -> MembershipQuerySet:
+        """Of people whose account is open."""
+        return self.filter(user__is_active=True)
+
+    def with_people(self) -> MembershipQuerySet:
+        """Everything a list of people shows, convenors first."""
+        role = self.model.Role
+        return (
+            self.active()
+            .select_related("user", "user__trust")
+            .annotate(
+                standing=models.Case(
+                    models.When(role=role.CONVENOR, then=0), models.When(role=role.MODERATOR, then=1), default=2
+                )
+            )
+            .order_by("standing", "user__last_name", "user__first_name", "pk")
+        )
+
+
+class JoinRequestQuerySet(models.QuerySet):
+    def waiting(self) -> JoinRequestQuerySet:
+        return self.filter(state=self.model.State.WAITING)
+
+
+class ProposalQuerySet(models.QuerySet):
+    def unanswered(self) -> ProposalQuerySet:
+        return self.filter(state__in=[self.model.State.NEW, self.model.State.IN_HAND])
+
+    def with_people(self) -> ProposalQuerySet:
+        return self.select_related("owner", "region", "user")

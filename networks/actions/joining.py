@@ -1,0 +1,179 @@
+"""Come in and go out: join, ask to join, decide, withdraw, leave, remove."""
+
+from __future__ import annotations
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from networks.models import Bar, JoinRequest, Membership, Network
+from networks.models.network import verified_addresses
+from networks.refusals import refused
+from portal.audit.actions import log
+from portal.cms.audience import forget_tokens
+from portal.notifications.actions import Recipient, notify
+
+from .roles import write_group
+
+NOT_YOURS = "Only a convenor of this network may do this."
+
+
+def locked(network: Network) -> Network:
+    """The network's row, held until the end of the transaction: joining and leaving go one after the other."""
+    return Network.objects.select_related("page").select_for_update(no_key=True, of=("self",)).get(pk=network.pk)
+
+
+def may_come(*, network: Network, user: AbstractBaseUser) -> None:
+    """Raise what speaks against this person coming in."""
+    if not user.is_active:
+        raise refused("account-closed")
+    if network.memberships.filter(user=user).exists():
+        raise refused("already-member")
+    if network.bars.filter(user=user).exists():
+        raise refused("barred")
+
+
+@transaction.atomic
+def join(*, network: Network, user: AbstractBaseUser) -> Membership:
+    """Become a member at once, where the network admits this person without a decision."""
+    network = locked(network)
+    may_come(network=network, user=user)
+    if network.kind == Network.Kind.CONFIDENTIAL:
+        raise refused("invitation-only")
+    if not verified_addresses(user):
+        raise refused("not-verified")
+    if not network.admits_at_once(user):
+        raise refused("ask-first")
+    membership = Membership.objects.create(network=network, user=user)
+    network.requests.waiting().filter(user=user).update(state=JoinRequest.State.APPROVED, decided_at=timezone.now())
+    log(actor=user, action="networks/joined", target=network)
+    forget_tokens(user)
+    return membership
+
+
+@transaction.atomic
+def request_to_join(*, network: Network, user: AbstractBaseUser, message: str = "") -> JoinRequest:
+    """Ask the convenors to be let in."""
+    network = locked(network)
+    may_come(network=network, user=user)
+    if network.kind == Network.Kind.CONFIDENTIAL:
+        raise refused("invitation-only")
+    if not verified_addresses(user):
+        raise refused("not-verified")
+    if network.requests.waiting().filter(user=user).exists():
+        raise refused("already-asked")
+    request = JoinRequest.objects.create(network=network, user=user, message=message)
+    log(actor=user, action="networks/asked_to_join", target=network, request=request.pk)
+    convenors = network.memberships.convening().active().select_related("user")
+    notify(
+        recipients=[Recipient(m.user.email, str(m.user), m.user) for m in convenors],
+        kind="networks/requested",
+        target=request,
+        context={"network": network, "url": reverse("networks:requests", args=[network.pk])},
+    )
+    return request
+
+
+def waiting_request(*, request: JoinRequest, actor: AbstractBaseUser) -> JoinRequest:
+    """The request, held with its network, if this person may decide it and it still waits."""
+    network = locked(request.network)
+    request = JoinRequest.objects.select_related("user").get(pk=request.pk)
+    request.network = network
+    if not request.can_decide(actor):
+        raise PermissionDenied(NOT_YOURS)
+    if request.state == JoinRequest.State.WITHDRAWN:
+        raise refused("request-withdrawn")
+    if request.state != JoinRequest.State.WAITING:
+        raise refused("already-decided")
+    return request
+
+
+def decide(*, request: JoinRequest, actor: AbstractBaseUser | None, state: str, reason: str = "") -> None:
+    request.state, request.decided_by, request.decided_at, request.reason = state, actor, timezone.now(), reason
+    request.save(update_fields=["state", "decided_by", "decided_at", "reason"])
+
+
+@transaction.atomic
+def approve_request(*, request: JoinRequest, actor: AbstractBaseUser) -> Membership:
+    """Let somebody in."""
+    request = waiting_request(request=request, actor=actor)
+    network, user = request.network, request.user
+    may_come(network=network, user=user)
+    decide(request=request, actor=actor, state=JoinRequest.State.APPROVED)
+    membership = Membership.objects.create(network=network, user=user)
+    log(actor=actor, action="networks/request_approved", target=network, request=request.pk, user=user.pk)
+    notify(
+        recipients=[Recipient(user.email, str(user), user)],
+        kind="networks/approved",
+        target=request,
+        context={"network": network, "url": network.page.get_url()},
+    )
+    return membership
+
+
+@transaction.atomic
+def decline_request(*, request: JoinRequest, actor: AbstractBaseUser, reason: str) -> JoinRequest:
+    """Say no, and why."""
+    request = waiting_request(request=request, actor=actor)
+    decide(request=request, actor=actor, state=JoinRequest.State.DECLINED, reason=reason)
+    log(actor=actor, action="networks/request_declined", target=request.network, request=request.pk)
+    notify(
+        recipients=[Recipient(request.user.email, str(request.user), request.user)],
+        kind="networks/declined",
+        target=request,
+        context={"network": request.network, "reason": reason},
+    )
+    return request
+
+
+@transaction.atomic
+def withdraw_request(*, network: Network, user: AbstractBaseUser) -> None:
+    """Take one's own request back. Nothing waiting is as good as withdrawn."""
+    network = locked(network)
+    request = network.requests.waiting().filter(user=user).first()
+    if request:
+        decide(request=request, actor=user, state=JoinRequest.State.WITHDRAWN)
+        log(actor=user, action="networks/request_withdrawn", target=network, request=request.pk)
+
+
+@transaction.atomic
+def leave(*, network: Network, user: AbstractBaseUser) -> None:
+    """Stop being a member. The only convenor hands over first."""
+    network = locked(network)
+    membership = network.memberships.filter(user=user).first()
+    if membership is None:
+        raise refused("not-member")
+    if membership.is_last_convenor():
+        raise refused("last-convenor")
+    membership.delete()
+    write_group(network=network)
+    log(actor=user, action="networks/left", target=network)
+    forget_tokens(user)
+
+
+@transaction.atomic
+def remove_member(*, membership: Membership, actor: AbstractBaseUser, reason: str, barred: bool = False) -> None:
+    """Take somebody out, with the reason in a mail; `barred` people may not come back."""
+    network = locked(membership.network)
+    if not network.can_run(actor):
+        raise PermissionDenied(NOT_YOURS)
+    current = network.memberships.filter(pk=membership.pk).select_related("user").first()
+    if current is None:
+        raise refused("not-member")
+    if current.is_last_convenor():
+        raise refused("last-convenor-other")
+    user = current.user
+    current.delete()
+    write_group(network=network)
+    if barred:
+        Bar.objects.get_or_create(network=network, user=user, defaults={"reason": reason, "by": actor})
+    entry = log(actor=actor, action="networks/member_removed", target=network, user=user.pk, barred=barred)
+    notify(
+        recipients=[Recipient(user.email, str(user), user)],
+        kind="networks/removed",
+        target=network,
+        context={"reason": reason, "barred": barred},
+        key=str(entry.pk),
+    )

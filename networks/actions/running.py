@@ -1,0 +1,139 @@
+"""Run a network: open one, give its convenors their rooms, change its kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+
+from networks.kinds import KINDS
+from networks.models import Membership, Network, NetworkPage
+from networks.refusals import refused
+from portal.audit.actions import log
+from portal.cms.actions import set_collection_audience
+
+from .roles import NOT_YOURS, write_group
+
+ON_PAGES = ["add_page", "change_page", "publish_page"]
+ON_FILES = [
+    *("add_portaldocument", "change_portaldocument", "choose_portaldocument"),
+    *("add_portalimage", "change_portalimage", "choose_portalimage"),
+]
+
+
+@transaction.atomic
+def set_up(*, network: Network) -> None:
+    """Give a network its collection and the group its convenors edit by. Safe to repeat."""
+    network = Network.objects.select_for_update(no_key=True).get(pk=network.pk)
+    if network.collection is None:
+        network.collection = Collection.get_first_root_node().add_child(name=f"Network {network.pk}")
+        network.save(update_fields=["collection"])
+    set_collection_audience(collection=network.collection, tokens=[network.readers])
+    if network.group is None:
+        network.group = Group.objects.create(name=f"Convenors of network {network.pk}")
+        network.save(update_fields=["group"])
+    network.group.permissions.add(
+        Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin")
+    )
+    for permission in Permission.objects.filter(codename__in=ON_PAGES, content_type__app_label="wagtailcore"):
+        GroupPagePermission.objects.get_or_create(group=network.group, page_id=network.page_id, permission=permission)
+    for permission in Permission.objects.filter(codename__in=ON_FILES, content_type__app_label="files"):
+        GroupCollectionPermission.objects.get_or_create(
+            group=network.group, collection=network.collection, permission=permission
+        )
+    write_group(network=network)
+
+
+@transaction.atomic
+def open_network(
+    *,
+    page: NetworkPage,
+    parent: object,
+    kind: str,
+    convenor: AbstractBaseUser,
+    actor: AbstractBaseUser | None,
+) -> Network:
+    """Publish a new network of a kind, with its first convenor. `actor=None` is the portal itself."""
+    if actor is not None and not getattr(actor, "is_staff", False):
+        raise PermissionDenied("Only the programme's staff may open a network.")
+    parent.add_child(instance=page)  # type: ignore[attr-defined]
+    network = page.network
+    if KINDS[kind].rank < network.rank_above():
+        raise refused("wider-than-parent")
+    network.kind = kind
+    network.save(update_fields=["kind"])
+    page.write_audience()
+    Membership.objects.create(network=network, user=convenor, role=Membership.Role.CONVENOR)
+    set_up(network=network)
+    network.refresh_from_db()
+    revision = page.save_revision(user=actor)
+    revision.publish(user=actor)
+    log(actor=actor, action="networks/opened", target=network, kind=kind, convenor=convenor.pk)
+    return network
+
+
+@transaction.atomic
+def appoint_first_convenor(*, network: Network, user: AbstractBaseUser) -> None:
+    """A convenor who adds a sub-group convenes it; a network that has convenors is left alone."""
+    network = Network.objects.select_for_update(no_key=True).get(pk=network.pk)
+    if network.memberships.convening().exists() or getattr(user, "is_staff", False):
+        return
+    Membership.objects.update_or_create(network=network, user=user, defaults={"role": Membership.Role.CONVENOR})
+    write_group(network=network)
+    log(actor=user, action="networks/convenor_appointed", target=network, user=user.pk)
+
+
+@dataclass(frozen=True)
+class ChangeOfSight:
+    """Who gains and who loses sight of what is inside when a network's kind changes."""
+
+    before: str
+    after: str
+    wider: bool
+    members: int
+
+
+def change_of_sight(*, network: Network, kind: str) -> ChangeOfSight:
+    """Say before it happens what a new kind does."""
+    return ChangeOfSight(
+        before=network.words.readers,
+        after=KINDS[kind].readers,
+        wider=KINDS[kind].rank < network.words.rank,
+        members=network.memberships.active().count(),
+    )
+
+
+@transaction.atomic
+def change_kind(*, network: Network, kind: str, actor: AbstractBaseUser) -> Network:
+    """Change who may see and join. It counts at once: who holds the network's tokens follows from its kind."""
+    network = Network.objects.select_for_update(no_key=True).get(pk=network.pk)
+    if not network.can_run(actor):
+        raise PermissionDenied(NOT_YOURS)
+    if network.kind == kind:
+        raise refused("same-kind")
+    if KINDS[kind].rank < network.rank_above():
+        raise refused("wider-than-parent")
+    if KINDS[network.widest_below()].rank < KINDS[kind].rank:
+        raise refused("narrower-than-child")
+    before, network.kind = network.kind, Network.Kind(kind)
+    network.save(update_fields=["kind"])
+    network.page.write_audience()
+    log(actor=actor, action="networks/kind_changed", target=network, before=before, after=kind)
+    return network
+
+
+@transaction.atomic
+def open_discussions(*, network: Network, opened: bool, actor: AbstractBaseUser) -> Network:
+    """Let whoever reads the network read its discussions, or keep them to members."""
+    network = Network.objects.select_for_update(no_key=True).get(pk=network.pk)
+    if not network.can_run(actor):
+        raise PermissionDenied(NOT_YOURS)
+    if network.discussions_open != opened:
+        network.discussions_open = opened
+        network.save(update_fields=["discussions_open"])
+        log(actor=actor, action="networks/discussions_opened", target=network, opened=opened)
+    return network

@@ -1,0 +1,20 @@
+"""Regional networks: the page people see, the group behind it, who belongs to it, and what people propose."""
+
+from __future__ import annotations
+
+from .membership import Bar, JoinRequest, Membership
+from .network import Network
+from .pages import NetworkContentMixin, NetworkIndexPage, NetworkPage, nearest_network
+from .proposal import Proposal
+
+__all__ = [
+    "Bar",
+    "JoinRequest",
+    "Membership",
+    "Network",
+    "NetworkContentMixin",
+    "NetworkIndexPage",
+    "NetworkPage",
+    "Proposal",
+    "nearest_network",
+]

@@ -1,0 +1,96 @@
+"""Who belongs to a network, who asked to, and who may not."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+
+from networks.querysets import JoinRequestQuerySet, MembershipQuerySet
+
+from .network import Network
+
+
+class Membership(models.Model):
+    """That somebody belongs to a network, in a role."""
+
+    class Role(models.TextChoices):
+        MEMBER = "member", "Member"
+        MODERATOR = "moderator", "Moderator"
+        CONVENOR = "convenor", "Convenor"
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=10, choices=Role, default=Role.MEMBER)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["joined_at"]
+        constraints = [models.UniqueConstraint(fields=["network", "user"], name="one_membership_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.user} in {self.network}"
+
+    @property
+    def convenes(self) -> bool:
+        return self.role == self.Role.CONVENOR
+
+    def is_last_convenor(self) -> bool:
+        """Whether the network would be left without anybody to run it."""
+        return self.convenes and not self.network.memberships.convening().active().exclude(pk=self.pk).exists()
+
+
+class JoinRequest(models.Model):
+    """That somebody asked to join, what they said, and what was decided."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting"
+        APPROVED = "approved", "Approved"
+        DECLINED = "declined", "Declined"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="requests")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="network_requests")
+    message = models.TextField(blank=True, max_length=1000)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="decided_network_requests"
+    )
+    reason = models.TextField(blank=True, max_length=1000)
+
+    objects = JoinRequestQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "user"], condition=models.Q(state="waiting"), name="one_waiting_request_a_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} asks to join {self.network}"
+
+    def can_decide(self, user: AbstractBaseUser | AnonymousUser) -> bool:
+        return self.network.can_run(user)
+
+
+class Bar(models.Model):
+    """That somebody was removed from a network and may not come back."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="bars")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="network_bars")
+    reason = models.TextField(max_length=1000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["network", "user"], name="one_bar_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.user} may not join {self.network}"

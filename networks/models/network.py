@@ -1,0 +1,139 @@
+"""The group behind a network's page: its kind, and the row that joining and leaving lock."""
+
+from __future__ import annotations
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+
+from networks.kinds import KINDS
+from networks.kinds import Kind as KindWords
+from networks.querysets import NetworkQuerySet
+from portal.organisations.models import Domain
+
+
+class Network(models.Model):
+    """A network as a group of people. Its page holds what convenors write; this row what changes by use."""
+
+    class Kind(models.TextChoices):
+        OPEN = "open", "Open"
+        RESTRICTED = "restricted", "Restricted"
+        PRIVATE = "private", "Private"
+        CONFIDENTIAL = "confidential", "Confidential"
+
+    page = models.OneToOneField("networks.NetworkPage", models.CASCADE, related_name="network")
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.RESTRICTED)
+    discussions_open = models.BooleanField(
+        default=False, help_text="Whoever may read the network may read its discussions too."
+    )
+    # Convenors edit by Wagtail's own means: a group for the pages, a collection for the files.
+    group = models.OneToOneField("auth.Group", models.SET_NULL, null=True, blank=True, related_name="network")
+    collection = models.OneToOneField(
+        "wagtailcore.Collection", models.SET_NULL, null=True, blank=True, related_name="network"
+    )
+
+    objects = NetworkQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.page.title
+
+    @property
+    def readers(self) -> str:
+        """The token of those who may read what is inside."""
+        return f"network:{self.pk}"
+
+    @property
+    def talkers(self) -> str:
+        """The token of those who may read its discussions: members, and readers where the network opens them."""
+        return f"talk:{self.pk}"
+
+    @property
+    def members(self) -> str:
+        """The token of those who belong to it."""
+        return f"members:{self.pk}"
+
+    @property
+    def convenors(self) -> str:
+        """The token of those who run it."""
+        return f"convenors:{self.pk}"
+
+    @property
+    def words(self) -> KindWords:
+        """What its kind means."""
+        return KINDS[self.kind]
+
+    def role_of(self, user: AbstractBaseUser | AnonymousUser) -> str:
+        """The role somebody holds here, or nothing."""
+        if not user.is_authenticated:
+            return ""
+        return self.memberships.filter(user=user).values_list("role", flat=True).first() or ""
+
+    def can_run(self, user: AbstractBaseUser | AnonymousUser) -> bool:
+        """Convenors run their network; the programme's staff every network but a confidential one."""
+        if not user.is_authenticated or not user.is_active:
+            return False
+        if getattr(user, "is_staff", False) and self.kind != self.Kind.CONFIDENTIAL:
+            return True
+        return self.memberships.convening().filter(user=user).exists()
+
+    def can_see_people(self, user: AbstractBaseUser | AnonymousUser) -> bool:
+        """Names of members are for signed-in people who may read the network, never for the public."""
+        if not user.is_authenticated or not user.is_active:
+            return False
+        return type(self).objects.readable_by(user).filter(pk=self.pk).exists() or self.can_run(user)
+
+    def admits_at_once(self, user: AbstractBaseUser | AnonymousUser) -> bool:
+        """Whether joining needs nobody's decision: an open network, or the address of one trust of the region.
+
+        A domain that several organisations share verifies an address, not a trust, and admits nobody.
+        """
+        if not user.is_authenticated:
+            return False
+        if self.kind == self.Kind.OPEN:
+            return True
+        if self.kind != self.Kind.RESTRICTED or self.page.region_id is None:
+            return False
+        names = [address.rpartition("@")[2].lower() for address in verified_addresses(user)]
+        domains = Domain.objects.filter(name__in=names, shared=False).prefetch_related("organisations")
+        return any(
+            len(trusts) == 1
+            and trusts[0].kind == trusts[0].Kind.TRUST
+            and trusts[0].closed_on is None
+            and trusts[0].region_id == self.page.region_id
+            for trusts in (list(domain.organisations.all()) for domain in domains)
+        )
+
+    def can_join(self, user: AbstractBaseUser | AnonymousUser) -> bool:
+        """Whether there is a way in for this person, at once or by asking."""
+        return (
+            user.is_authenticated
+            and user.is_active
+            and (self.kind != self.Kind.CONFIDENTIAL)
+            and not self.memberships.filter(user=user).exists()
+            and not self.bars.filter(user=user).exists()
+        )
+
+    def parent(self) -> Network | None:
+        """The network this one is a sub-group of."""
+        parent = self.page.get_parent()
+        return type(self).objects.filter(page_id=parent.pk).first() if parent else None
+
+    def narrowest_above(self) -> str:
+        """The narrowest kind among the networks this one stands in; a sub-group is never wider."""
+        above = type(self).objects.filter(page_id__in=self.page.get_ancestors().values("pk"))
+        kinds = [*above.values_list("kind", flat=True), self.Kind.OPEN]
+        return max(kinds, key=lambda kind: KINDS[kind].rank)
+
+    def rank_above(self) -> int:
+        return KINDS[self.narrowest_above()].rank
+
+    def widest_below(self) -> str:
+        """The widest kind among its sub-groups."""
+        below = type(self).objects.filter(page_id__in=self.page.get_descendants().values("pk"))
+        kinds = [*below.values_list("kind", flat=True), self.Kind.CONFIDENTIAL]
+        return min(kinds, key=lambda kind: KINDS[kind].rank)
+
+
+def verified_addresses(user: AbstractBaseUser) -> list[str]:
+    return list(EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True))

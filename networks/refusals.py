@@ -1,0 +1,37 @@
+"""What a person is told when something cannot be done: one sentence for each mishap, by code."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+
+SENTENCES = {
+    "already-member": "You are already a member of this network.",
+    "already-asked": "You have already asked to join. A convenor will decide; there is nothing more to do.",
+    "not-verified": "Confirm your e-mail address first: follow the link in the mail that we sent you.",
+    "barred": "You were removed from this network and cannot join it again. Contact the programme if this is wrong.",
+    "ask-first": "This network decides who joins. Ask to join and a convenor will answer.",
+    "invitation-only": "People join this network only when a convenor adds them.",
+    "not-member": "You are not a member of this network any more.",
+    "last-convenor": (
+        "You are the only convenor. Hand the network over to another member first, so that it is not left without one."
+    ),
+    "last-convenor-other": "This is the only convenor. Make somebody else a convenor first.",
+    "already-decided": "This request has been decided already. Nothing was changed.",
+    "request-withdrawn": "The person has withdrawn this request. Nothing was changed.",
+    "account-closed": "This account has been closed or suspended, so it cannot join.",
+    "hand-over-to-yourself": "Choose somebody else to hand over to.",
+    "same-kind": "The network is of this kind already.",
+    "wider-than-parent": (
+        "A sub-group cannot be seen by more people than the network it stands in. Choose a narrower kind."
+    ),
+    "narrower-than-child": (
+        "A sub-group of this network may be seen by more people than that. Make the sub-group narrower first."
+    ),
+    "already-answered": "This proposal has been answered already.",
+    "too-many": "You have sent us five proposals today. Please wait until tomorrow.",
+}
+
+
+def refused(code: str) -> ValidationError:
+    """The sentence for this mishap, to raise."""
+    return ValidationError(SENTENCES[code], code=code)

@@ -1,0 +1,38 @@
+"""What other apps' templates look up about networks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.db.models import QuerySet
+
+from networks.models import Network
+from networks.visibility import describe
+
+register = template.Library()
+
+
+@register.inclusion_tag("networks/_local_network_prompt.html")
+def local_network_prompt(region: Any = None) -> dict[str, Any]:
+    """Do you have a local network? Tell us about one, start one, join one. No form: it may stand on a cached page."""
+    return {"region": region}
+
+
+@register.simple_tag(takes_context=True)
+def suggested_networks(context: template.Context, limit: int = 3) -> QuerySet[Network]:
+    """`{% suggested_networks limit=3 as networks %}`: those of the region of the reader's trust, not joined yet."""
+    return Network.objects.suggested_for(context["request"].user)[:limit]
+
+
+@register.simple_tag(takes_context=True)
+def my_networks(context: template.Context) -> QuerySet[Network]:
+    """`{% my_networks as networks %}`: those the reader belongs to."""
+    return Network.objects.joined_by(context["request"].user).select_related("page").order_by("page__title")
+
+
+@register.simple_tag
+def who_sees(page: Any) -> str:
+    """`{% who_sees page as sentence %}`: who may see this page, from the rows that decide it; public says nothing."""
+    tokens = [row.token for row in page.audience_rows.all()]
+    return "" if "public" in tokens else describe(tokens, Network.objects.all())

@@ -1,0 +1,1 @@
+"""HTTP for networks: coming and going, running one, proposals."""

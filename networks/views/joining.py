@@ -1,0 +1,86 @@
+"""Join, ask to join, withdraw, leave, and see who belongs."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from networks import actions
+from networks.forms import JoinForm, RequestForm
+
+from .answers import answer, bound, network_or_404
+
+GET_POST = require_http_methods(["GET", "HEAD", "POST"])
+PEOPLE_A_PAGE = 50
+
+
+@never_cache
+@login_required
+@GET_POST
+def join(request: HttpRequest, pk: int) -> HttpResponse:
+    network = network_or_404(request, pk)
+    home = network.page.get_url(request)
+    if network.admits_at_once(request.user):
+        form, done = bound(request, JoinForm), f"You are now a member of {network}."
+        act = lambda _: actions.join(network=network, user=request.user)  # noqa: E731
+    else:
+        form, done = bound(request, RequestForm), "We have passed your request to the convenors. They answer by mail."
+        act = lambda data: actions.request_to_join(  # noqa: E731
+            network=network, user=request.user, message=data["message"]
+        )
+    context = {"network": network, "at_once": isinstance(form, JoinForm), "role": network.role_of(request.user)}
+    context["waiting"] = network.requests.waiting().filter(user=request.user).exists()
+    return answer(request, template="networks/join.html", form=form, act=act, done=done, to=home, context=context)
+
+
+@never_cache
+@login_required
+@GET_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    network = network_or_404(request, pk)
+    return answer(
+        request,
+        template="networks/withdraw.html",
+        form=bound(request, JoinForm),
+        act=lambda _: actions.withdraw_request(network=network, user=request.user),
+        done="You have withdrawn your request.",
+        to=network.page.get_url(request),
+        context={"network": network},
+    )
+
+
+@never_cache
+@login_required
+@GET_POST
+def leave(request: HttpRequest, pk: int) -> HttpResponse:
+    network = network_or_404(request, pk)
+    if request.method == "GET" and not network.role_of(request.user):
+        messages.info(request, "You are not a member of this network.")
+        return redirect(network.page.get_url(request))
+    listed = network.words.listed
+    return answer(
+        request,
+        template="networks/leave.html",
+        form=bound(request, JoinForm),
+        act=lambda _: actions.leave(network=network, user=request.user),
+        done=f"You have left {network}.",
+        to=network.page.get_url(request) if listed or request.method != "POST" else "/networks/",
+        context={"network": network},
+    )
+
+
+@never_cache
+@login_required
+def members(request: HttpRequest, pk: int) -> HttpResponse:
+    network = network_or_404(request, pk)
+    if not network.can_see_people(request.user):
+        raise PermissionDenied("Only the members of this network may see who belongs to it.")
+    people = Paginator(network.memberships.with_people(), PEOPLE_A_PAGE).get_page(request.GET.get("page"))
+    context = {"network": network, "people": people, "runs": network.can_run(request.user)}
+    return render(request, "networks/members.html", context | {"role": network.role_of(request.user)})

@@ -1,0 +1,182 @@
+"""For convenors: the queue of requests, roles, removing, handing over, the kind of network."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from networks import actions
+from networks.actions.running import change_of_sight
+from networks.forms import DiscussionsForm, HandOverForm, JoinForm, KindForm, ReasonForm, RemoveForm, RoleForm
+from networks.kinds import KINDS
+
+from .answers import answer, bound, network_or_404, network_to_run
+
+GET_POST = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@never_cache
+@login_required
+def manage(request: HttpRequest, pk: int) -> HttpResponse:
+    network = network_to_run(request, pk)
+    context = {
+        "network": network,
+        "convenors": list(network.memberships.with_people().convening()),
+        "member_count": network.memberships.active().count(),
+        "waiting": network.requests.waiting().count(),
+        "role": network.role_of(request.user),
+        "may_edit": network.page.permissions_for_user(request.user).can_edit(),
+    }
+    return render(request, "networks/manage.html", context)
+
+
+@never_cache
+@login_required
+def requests(request: HttpRequest, pk: int) -> HttpResponse:
+    network = network_to_run(request, pk)
+    rows = network.requests.select_related("user", "user__trust", "decided_by")
+    context = {
+        "network": network,
+        "waiting": list(rows.waiting()),
+        "decided": list(rows.exclude(state="waiting").order_by("-decided_at")[:20]),
+    }
+    return render(request, "networks/requests.html", context)
+
+
+@never_cache
+@login_required
+@GET_POST
+def approve(request: HttpRequest, pk: int, request_pk: int) -> HttpResponse:
+    network = network_to_run(request, pk)
+    asked = get_object_or_404(network.requests.select_related("user", "user__trust"), pk=request_pk)
+    return answer(
+        request,
+        template="networks/approve.html",
+        form=bound(request, JoinForm),
+        act=lambda _: actions.approve_request(request=asked, actor=request.user),
+        done=f"{asked.user} is now a member. We have told them by mail.",
+        to=reverse("networks:requests", args=[network.pk]),
+        context={"network": network, "asked": asked},
+    )
+
+
+@never_cache
+@login_required
+@GET_POST
+def decline(request: HttpRequest, pk: int, request_pk: int) -> HttpResponse:
+    network = network_to_run(request, pk)
+    asked = get_object_or_404(network.requests.select_related("user", "user__trust"), pk=request_pk)
+    return answer(
+        request,
+        template="networks/decline.html",
+        form=bound(request, ReasonForm),
+        act=lambda data: actions.decline_request(request=asked, actor=request.user, reason=data["reason"]),
+        done=f"We have told {asked.user} by mail, with your reason.",
+        to=reverse("networks:requests", args=[network.pk]),
+        context={"network": network, "asked": asked},
+    )
+
+
+@never_cache
+@login_required
+@GET_POST
+def role(request: HttpRequest, pk: int, membership_pk: int) -> HttpResponse:
+    network = network_to_run(request, pk)
+    person = get_object_or_404(network.memberships.select_related("user"), pk=membership_pk)
+    return answer(
+        request,
+        template="networks/role.html",
+        form=bound(request, RoleForm, initial={"role": person.role}),
+        act=lambda data: actions.change_role(membership=person, role=data["role"], actor=request.user),
+        done=f"The role of {person.user} has been saved.",
+        to=reverse("networks:members", args=[network.pk]),
+        context={"network": network, "person": person},
+    )
+
+
+@never_cache
+@login_required
+@GET_POST
+def remove(request: HttpRequest, pk: int, membership_pk: int) -> HttpResponse:
+    network = network_to_run(request, pk)
+    person = get_object_or_404(network.memberships.select_related("user"), pk=membership_pk)
+    return answer(
+        request,
+        template="networks/remove.html",
+        form=bound(request, RemoveForm),
+        act=lambda data: actions.remove_member(
+            membership=person, actor=request.user, reason=data["reason"], barred=data["barred"]
+        ),
+        done=f"{person.user} is no longer a member. We have told them by mail.",
+        to=reverse("networks:members", args=[network.pk]),
+        context={"network": network, "person": person},
+    )
+
+
+@never_cache
+@login_required
+@GET_POST
+def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+    network = network_or_404(request, pk)
+    if network.role_of(request.user) != "convenor":
+        raise PermissionDenied("Only a convenor of this network may hand it over.")
+    return answer(
+        request,
+        template="networks/hand_over.html",
+        form=bound(request, HandOverForm, network=network, user=request.user),
+        act=lambda data: actions.hand_over(
+            network=network, giver=request.user, taker=data["taker"].user, leaving=data["leaving"]
+        ),
+        done="You have handed the network over. We have told the new convenor by mail.",
+        to=network.page.get_url(request) if network.words.listed else "/networks/",
+        context={"network": network},
+    )
+
+
+@never_cache
+@login_required
+@GET_POST
+def kind(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose a kind, see who gains and who loses sight, confirm."""
+    network = network_to_run(request, pk)
+    form = bound(request, KindForm, initial={"kind": network.kind})
+    context = {"network": network, "kinds": KINDS.values()}
+    if (
+        form.is_bound
+        and form.is_valid()
+        and not form.cleaned_data["confirmed"]
+        and network.kind != form["kind"].value()
+    ):
+        chosen = form.cleaned_data["kind"]
+        context |= {"chosen": KINDS[chosen], "change": change_of_sight(network=network, kind=chosen)}
+        return render(request, "networks/kind_confirm.html", context)
+    return answer(
+        request,
+        template="networks/kind.html",
+        form=form,
+        act=lambda data: actions.change_kind(network=network, kind=data["kind"], actor=request.user),
+        done="The kind of the network has been changed. It counts at once.",
+        to=reverse("networks:manage", args=[network.pk]),
+        context=context,
+    )
+
+
+@never_cache
+@login_required
+@GET_POST
+def discussions(request: HttpRequest, pk: int) -> HttpResponse:
+    network = network_to_run(request, pk)
+    return answer(
+        request,
+        template="networks/discussions.html",
+        form=bound(request, DiscussionsForm, initial={"opened": network.discussions_open}),
+        act=lambda data: actions.open_discussions(network=network, opened=data["opened"], actor=request.user),
+        done="Saved. It counts at once.",
+        to=reverse("networks:manage", args=[network.pk]),
+        context={"network": network},
+    )

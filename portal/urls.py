@@ -20,6 +20,7 @@ urlpatterns = [
     path("me/", include("portal.users.urls")),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicPages}}, name="sitemap"),
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain"), name="robots"),
+    path("networks/", include("networks.urls")),
     path("", include("portal.home.urls")),
     path("", include(wagtail_urls)),
 ]

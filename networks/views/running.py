@@ -146,12 +146,8 @@ def kind(request: HttpRequest, pk: int) -> HttpResponse:
     network = network_to_run(request, pk)
     form = bound(request, KindForm, initial={"kind": network.kind})
     context = {"network": network, "kinds": KINDS.values()}
-    if (
-        form.is_bound
-        and form.is_valid()
-        and not form.cleaned_data["confirmed"]
-        and network.kind != form["kind"].value()
-    ):
+    asks = form.is_bound and form.is_valid() and not form.cleaned_data["confirmed"]
+    if asks and form.cleaned_data["kind"] != network.kind:
         chosen = form.cleaned_data["kind"]
         context |= {"chosen": KINDS[chosen], "change": change_of_sight(network=network, kind=chosen)}
         return render(request, "networks/kind_confirm.html", context)
@@ -161,7 +157,7 @@ def kind(request: HttpRequest, pk: int) -> HttpResponse:
         form=form,
         act=lambda data: actions.change_kind(network=network, kind=data["kind"], actor=request.user),
         done="The kind of the network has been changed. It counts at once.",
-        to=reverse("networks:manage", args=[network.pk]),
+        to=reverse("networks:manage", args=[network.pk]) if network.role_of(request.user) else "/networks/",
         context=context,
     )
 

@@ -252,6 +252,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "portal.notifications.providers.sweep_mail",
         "portal.notifications.providers.mend_queue",
         "portal.files.providers.read_waiting_documents",
+        "networks.providers.compare_groups",
     ],
     # () -> portal.home.health.Finding: is this part of the portal well?
     "health": [],

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from networks.actions import set_up, write_group
 from networks.models import Membership, Network, NetworkIndexPage, NetworkPage
 from portal.home.models import HomePage
-from portal.organisations.models import Region
+from portal.organisations.models import Domain, Region
 
 
 def make_network(
@@ -24,3 +25,18 @@ def make_network(
 
 def make_member(network: Network, user, role: str = Membership.Role.MEMBER) -> Membership:
     return Membership.objects.create(network=network, user=user, role=role)
+
+
+def make_convenor(network: Network, user) -> Membership:
+    """A convenor with the editing rights that go with it."""
+    set_up(network=network)
+    network.refresh_from_db()
+    membership = make_member(network, user, Membership.Role.CONVENOR)
+    write_group(network=network)
+    return membership
+
+
+def make_domain(name: str, *trusts, shared: bool = False) -> Domain:
+    domain = Domain.objects.create(name=name, shared=shared)
+    domain.organisations.add(*trusts)
+    return domain

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import sys
 import threading
 
 from django.db import connection
@@ -51,6 +52,8 @@ def work() -> bool:
     queue = queues.configured()
     if not queue:
         return False
+    # Until the queue listens to signals itself, being told to stop ends like anything else: with a farewell.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     holder = leases.new_holder()
     heart = Heart(holder)
     heart.beat()

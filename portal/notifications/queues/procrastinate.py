@@ -9,8 +9,8 @@ from asgiref.sync import async_to_sync
 from django.core.exceptions import SuspiciousOperation
 from django.utils import timezone
 from django.utils.module_loading import import_string
-from django_tasks import Task, TaskResult, TaskResultStatus
 from django_tasks.backends.base import BaseTaskBackend
+from django_tasks.base import Task, TaskResult, TaskResultStatus
 from django_tasks.exceptions import InvalidTaskError
 from procrastinate import App, RetryStrategy
 from procrastinate.connector import BaseConnector

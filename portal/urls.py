@@ -18,6 +18,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("toolbox/", include("toolbox.urls")),
     path("me/", include("portal.users.urls")),
+    path("events/", include("events.urls")),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicPages}}, name="sitemap"),
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain"), name="robots"),
     path("networks/", include("networks.urls")),

@@ -253,6 +253,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "portal.notifications.providers.mend_queue",
         "portal.files.providers.read_waiting_documents",
         "networks.providers.compare_groups",
+        "events.providers.tick",
     ],
     # () -> portal.home.health.Finding: is this part of the portal well?
     "health": [],

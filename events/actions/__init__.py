@@ -1,0 +1,18 @@
+"""The verbs of meetings. Each locks the meeting's row, changes, logs and writes its mails in one transaction."""
+
+from __future__ import annotations
+
+from .calendars import make_calendar_link, revoke_calendar_link
+from .meetings import apply_published_change, cancel_meeting, postpone_meeting
+from .registering import promote, register, withdraw
+
+__all__ = [
+    "apply_published_change",
+    "cancel_meeting",
+    "make_calendar_link",
+    "postpone_meeting",
+    "promote",
+    "register",
+    "revoke_calendar_link",
+    "withdraw",
+]

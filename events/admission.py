@@ -1,0 +1,89 @@
+"""Who may register for a meeting, asked in the order in which a person would want to know."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+
+from portal.cms.audience import may_see
+from portal.cms.components import dates
+
+from .answers import Answer, Outcome
+from .places import Places
+from .words import of_one
+
+if TYPE_CHECKING:
+    from .models import EventPage, Registration
+
+
+def answer(event: EventPage, user: AbstractBaseUser | AnonymousUser, *, now: datetime, places: Places | None) -> Answer:
+    refusals = (
+        lambda: of_the_meeting(event, now),
+        lambda: of_their_registration(event, user),
+        lambda: of_the_window(event, now),
+        lambda: of_the_person(event, user),
+    )
+    refused = next((no for no in (ask() for ask in refusals) if no is not None), None)
+    if refused is not None:
+        return refused
+    return of_the_places(user, places if places is not None else event.meeting.count_places())
+
+
+def of_the_meeting(event: EventPage, now: datetime) -> Answer | None:
+    """No, to everybody: it is called off or has begun."""
+    meeting = event.meeting
+    if meeting.is_cancelled:
+        return Answer(Outcome.CANCELLED, "This meeting is cancelled.")
+    if meeting.is_postponed:
+        return Answer(Outcome.POSTPONED, "This meeting is postponed. You can register once there is a new date.")
+    if meeting.is_over(now):
+        return Answer(Outcome.OVER, "This meeting has taken place.")
+    if meeting.has_started(now):
+        return Answer(Outcome.OVER, "This meeting has started.")
+    return None
+
+
+def of_their_registration(event: EventPage, user: AbstractBaseUser | AnonymousUser) -> Answer | None:
+    """They have what they ask for."""
+    if not user.is_authenticated:
+        return None
+    registration: Registration | None = event.meeting.registrations.active().naming(user).first()
+    if registration is None:
+        return None
+    if registration.is_waiting:
+        return Answer(Outcome.IS_WAITING, "You are on the waiting list already.")
+    return Answer(Outcome.HAS_A_PLACE, "You have a place already.")
+
+
+def of_the_window(event: EventPage, now: datetime) -> Answer | None:
+    if event.opens_at and now < event.opens_at:
+        when = f"{dates.day(event.opens_at)}, {dates.clock(event.opens_at)}"
+        return Answer(Outcome.NOT_YET_OPEN, f"Registration opens on {when}.")
+    if now >= event.last_moment:
+        when = f"{dates.day(event.last_moment)}, {dates.clock(event.last_moment)}"
+        return Answer(Outcome.CLOSED, f"Registration closed on {when}.")
+    return None
+
+
+def of_the_person(event: EventPage, user: AbstractBaseUser | AnonymousUser) -> Answer | None:
+    if not user.is_authenticated or not user.is_active:
+        return Answer(Outcome.SIGNED_OUT, "Sign in to register.")
+    if not user.email_is_verified:  # type: ignore[union-attr]
+        return Answer(Outcome.UNVERIFIED, "Confirm your e-mail address first: your place is sent there.")
+    network = event.network()
+    if network is not None and event.members_only and not may_see(user, [network.members]):
+        return Answer(Outcome.NOT_A_MEMBER, f"This meeting is for members of the {network}.")
+    role = user.role  # type: ignore[union-attr]
+    if event.for_roles and role not in event.for_roles:
+        theirs = f"Your profile says {of_one(role)}." if role else "Your profile does not say what your role is."
+        return Answer(Outcome.NOT_ELIGIBLE, f"This meeting is for {event.for_whom}. {theirs}")
+    return None
+
+
+def of_the_places(user: AbstractBaseUser | AnonymousUser, places: Places) -> Answer:
+    if places.room_for(user.role):  # type: ignore[union-attr]
+        return Answer(Outcome.PLACE, "There is a place for you.")
+    return Answer(Outcome.WAITING_LIST, "All places are taken. You can join the waiting list.")

@@ -1,0 +1,288 @@
+"""The pages of meetings, as editors and convenors write them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable
+
+from networks.models import Network, NetworkContentMixin
+from portal.cms.audience import STAFF, may_see
+from portal.cms.blocks import BodyBlocks
+from portal.cms.fields import ChoiceListField
+from portal.cms.models import BasePage, BodyField
+from portal.cms.words import plain_text
+from portal.users.models import Role
+
+from .. import admission
+from ..answers import Answer
+from ..blocks import Agenda
+from ..editing import EventPageForm
+from ..listing import Listing
+from ..places import Places
+from ..querysets import EventManager
+from ..words import listed
+from .meeting import Meeting
+from .registration import Registration
+
+JOINING_LINK_SHOWN = timedelta(hours=1)
+
+
+class EventIndexPage(BasePage):
+    """Meetings: what is coming up, what has been, to filter and page through."""
+
+    max_count = 1
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["events.EventPage"]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["listing"] = Listing(EventPage.objects.visible_to(request.user), request.GET)
+        return context
+
+
+class EventPage(NetworkContentMixin, BasePage):
+    """A meeting as it is announced. What changes by use stands in its `Meeting`."""
+
+    class Mode(models.TextChoices):
+        IN_PERSON = "in-person", "In person"
+        ONLINE = "online", "Online"
+        HYBRID = "hybrid", "In person and online"
+
+    starts_at = models.DateTimeField("starts")
+    ends_at = models.DateTimeField("ends")
+    mode = models.CharField("held", max_length=10, choices=Mode, default=Mode.IN_PERSON)
+    venue_name = models.CharField("venue", max_length=150, blank=True)
+    venue_address = models.TextField(max_length=400, blank=True)
+    venue_access = models.TextField(
+        "access", max_length=600, blank=True, help_text="Steps, lifts, hearing loop, parking, a quiet room."
+    )
+    map_url = models.URLField("map", blank=True, help_text="A link to a map or to directions.")
+    joining_url = models.URLField(
+        "joining link",
+        max_length=500,
+        blank=True,
+        help_text="Shown to people with a place, from an hour before the start. It is never sent or put in a calendar.",
+    )
+    chair = models.CharField(max_length=200, blank=True, help_text="Name and role.")
+    body = BodyField(BodyBlocks(), blank=True, verbose_name="About")
+    agenda = BodyField(Agenda(), blank=True)
+    preparation = models.TextField("what to prepare", max_length=1000, blank=True)
+    themes = ParentalManyToManyField("cms.Theme", related_name="events", blank=True)
+    for_roles = ChoiceListField("for", words=Role, help_text="Tick nobody when it is for everybody.")
+    members_only = models.BooleanField(
+        "members of the network only", default=True, help_text="For a meeting of a network: who may register."
+    )
+    capacity = models.PositiveIntegerField(
+        "places", null=True, blank=True, validators=[MinValueValidator(1)], help_text="Leave empty for no limit."
+    )
+    opens_at = models.DateTimeField("registration opens", null=True, blank=True, help_text="Empty: at once.")
+    closes_at = models.DateTimeField("registration closes", null=True, blank=True, help_text="Empty: at the start.")
+
+    objects = EventManager()
+    base_form_class = EventPageForm
+    search_kind = "meeting"
+    parent_page_types = ["events.EventIndexPage", "networks.NetworkPage"]
+    subpage_types: list[str] = []
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel([FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")])], heading="When"),
+        MultiFieldPanel(
+            [
+                FieldPanel("mode"),
+                FieldPanel("venue_name"),
+                FieldPanel("venue_address"),
+                FieldPanel("venue_access"),
+                FieldPanel("map_url"),
+                FieldPanel("joining_url"),
+            ],
+            heading="Where",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("for_roles"),
+                FieldPanel("members_only"),
+                FieldPanel("capacity"),
+                FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
+                InlinePanel("reserved_seats", label="Kept places", heading="Places kept for a role"),
+            ],
+            heading="Who may come",
+        ),
+        FieldPanel("chair"),
+        FieldPanel("body"),
+        FieldPanel("agenda"),
+        FieldPanel("preparation"),
+        FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
+        FieldPanel("topics"),
+    ]
+
+    class Meta:
+        verbose_name = "meeting"
+
+    # The row beside the page
+
+    def write_audience(self) -> None:
+        """Saving and moving a page ask who may see it; its meeting follows to the same network."""
+        self._state.fields_cache.pop("meeting", None)
+        super().write_audience()
+        network = super().network()
+        meeting, _ = Meeting.objects.get_or_create(
+            page=self,
+            defaults={"network": network, "uid": new_uid(), **self.as_published()},
+        )
+        if meeting.network_id != (network.pk if network else None):
+            meeting.network = network
+            meeting.save(update_fields=["network"])
+        self._state.fields_cache.pop("meeting", None)
+
+    def as_published(self) -> dict[str, Any]:
+        """What people register for, as the page says it now."""
+        seats = self.reserved_seats.all()
+        return {
+            "starts_at": self.starts_at,
+            "ends_at": self.ends_at,
+            "place": self.place_in_words(),
+            "capacity": self.capacity,
+            "reserved": [{"role": row.role, "places": row.places, "until": row.until.isoformat()} for row in seats],
+        }
+
+    def network(self) -> Network | None:
+        return self.meeting.network if "meeting" in self._state.fields_cache else super().network()
+
+    # What the page says of itself
+
+    def place_in_words(self) -> str:
+        """King's College, Strand, London; or Online."""
+        if self.mode == self.Mode.ONLINE:
+            return "Online"
+        where = ", ".join(line.strip() for line in [self.venue_name, *self.venue_address.splitlines()] if line.strip())
+        where = where or "Place to be announced"
+        return f"{where}, and online" if self.mode == self.Mode.HYBRID else where
+
+    @property
+    def for_whom(self) -> str:
+        """finance directors and business managers; empty for everybody."""
+        return listed(self.for_roles)
+
+    @property
+    def is_online(self) -> bool:
+        return self.mode != self.Mode.IN_PERSON
+
+    @property
+    def has_place(self) -> bool:
+        return self.mode != self.Mode.ONLINE
+
+    @property
+    def last_moment(self) -> datetime:
+        """Until when somebody may register."""
+        return min(self.closes_at, self.starts_at) if self.closes_at else self.starts_at
+
+    # Who may do what
+
+    def can_register(
+        self, user: AbstractBaseUser | AnonymousUser, *, now: datetime | None = None, places: Places | None = None
+    ) -> Answer:
+        """Whether this person may register now: a place, the waiting list, or no and why."""
+        return admission.answer(self, user, now=now or timezone.now(), places=places)
+
+    def can_manage(self, user: AbstractBaseUser | AnonymousUser) -> bool:
+        """Cancel it and see who comes: its network's convenors and the programme's staff."""
+        network = self.network()
+        return may_see(user, [STAFF, network.convenors] if network else [STAFF])
+
+    def registration_of(self, user: AbstractBaseUser | AnonymousUser) -> Registration | None:
+        """Their place or their turn on the waiting list."""
+        if not user.is_authenticated:
+            return None
+        return Registration.objects.active().of(user).filter(meeting__page=self).select_related("meeting").first()
+
+    def joining_link_for(self, registration: Registration | None, now: datetime) -> str:
+        """For people with a place, from an hour before the start until the end."""
+        if registration is None or not registration.has_a_place or not self.meeting.is_going_ahead:
+            return ""
+        return self.joining_url if self.starts_at - JOINING_LINK_SHOWN <= now < self.ends_at else ""
+
+    # What others ask
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        now = timezone.now()
+        self.meeting = Meeting.objects.select_related("network__page__region").get(page=self)
+        registration = self.registration_of(request.user)
+        context |= {
+            "meeting": self.meeting,
+            "network": self.meeting.network,
+            "places": self.meeting.places,
+            "registration": registration,
+            "answer": self.can_register(request.user, now=now, places=self.meeting.places),
+            "joining_link": self.joining_link_for(registration, now),
+            "is_over": self.meeting.is_over(now),
+            "has_started": self.meeting.has_started(now),
+            "manages": self.can_manage(request.user),
+        }
+        return context
+
+    def search_facets(self) -> dict[str, list[tuple[str, str]]]:  # type: ignore[override]
+        network = self.network()
+        region = network.page.region if network else None
+        return {
+            "theme": [(theme.slug, theme.name) for theme in self.themes.all()],
+            "region": [(region.slug, region.name)] if region else [],
+            "type": [(self.mode, self.get_mode_display())],
+        }
+
+    def search_body(self) -> str:
+        parts = [plain_text(self.body), self.place_in_words(), self.chair, self.for_whom, self.preparation]
+        parts += [f"{block.value['title']} {block.value['speakers']} {block.value['text']}" for block in self.agenda]
+        return "\n".join(part for part in parts if part)
+
+    # Checking
+
+    def clean(self) -> None:
+        super().clean()
+        errors: dict[str, str] = {}
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            errors["ends_at"] = "The end must be after the start."
+        if self.opens_at and self.starts_at and self.opens_at >= self.starts_at:
+            errors["opens_at"] = "Registration must open before the meeting starts."
+        if self.closes_at and self.opens_at and self.closes_at <= self.opens_at:
+            errors["closes_at"] = "Registration must close after it opens."
+        elif self.closes_at and self.starts_at and self.closes_at > self.starts_at:
+            errors["closes_at"] = "Registration must close before the meeting starts."
+        if self.mode != self.Mode.ONLINE and not self.venue_name:
+            errors["venue_name"] = "Say where it is held, or that it is online."
+        if errors:
+            raise ValidationError(errors)
+
+
+class ReservedSeats(Orderable):
+    """Places of a meeting kept for one role until a day."""
+
+    event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="reserved_seats")
+    role = models.CharField("kept for", max_length=30, choices=Role)
+    places = models.PositiveIntegerField(validators=[MinValueValidator(1)])
+    until = models.DateField("until", help_text="The last day; then they are for everybody.")
+
+    panels = [FieldPanel("role"), FieldPanel("places"), FieldPanel("until")]
+
+    def __str__(self) -> str:
+        return f"{self.places} for {self.get_role_display()} until {self.until}"
+
+
+def new_uid() -> str:
+    return f"{uuid4()}@{urlsplit(settings.PORTAL_URL).hostname or 'portal.example'}"

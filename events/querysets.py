@@ -1,0 +1,122 @@
+"""Reads of meetings and registrations, as words."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+from django.utils import timezone
+from wagtail.models import PageManager
+
+from portal.cms.querysets import BasePageQuerySet
+
+from .places import Places
+
+
+class EventQuerySet(BasePageQuerySet):
+    def upcoming(self, now: datetime | None = None) -> EventQuerySet:
+        """Not over yet, the next first. One that runs now is still coming up."""
+        return self.filter(meeting__ends_at__gt=now or timezone.now()).order_by("meeting__starts_at", "pk")
+
+    def past(self, now: datetime | None = None) -> EventQuerySet:
+        """Over, the last first."""
+        return self.filter(meeting__ends_at__lte=now or timezone.now()).order_by("-meeting__starts_at", "-pk")
+
+    def of_network(self, network: models.Model) -> EventQuerySet:
+        """Of this network and its sub-groups."""
+        return self.filter(meeting__network__page__path__startswith=network.page.path)  # type: ignore[attr-defined]
+
+    def in_month(self, month: date) -> EventQuerySet:
+        first = datetime(month.year, month.month, 1, tzinfo=timezone.get_default_timezone())
+        after = datetime(month.year + month.month // 12, month.month % 12 + 1, 1, tzinfo=first.tzinfo)
+        return self.filter(meeting__starts_at__gte=first, meeting__starts_at__lt=after)
+
+    def within(self, *, days: int) -> EventQuerySet:
+        return self.filter(meeting__starts_at__lt=timezone.now() + timedelta(days=days))
+
+    def with_meeting(self) -> EventQuerySet:
+        """Each with its meeting, network and region, in the same query."""
+        return self.select_related("meeting__network__page__region")
+
+    def cards(self) -> list:
+        """What a list shows: each with its meeting, network and places. Two queries, however many rows."""
+        events = list(self.with_meeting())
+        tallies = self.model.meeting.related.related_model.objects.places_of([event.meeting for event in events])
+        for event in events:
+            event.meeting.places = tallies[event.meeting.pk]
+        return events
+
+
+EventManager = PageManager.from_queryset(EventQuerySet)
+
+
+class MeetingQuerySet(models.QuerySet):
+    def locked(self) -> MeetingQuerySet:
+        """One at a time: whoever changes who has a place holds this row. (SQLite has one writer at a time anyway.)"""
+        return self.select_for_update(no_key=True, of=("self",))
+
+    def with_somebody_waiting(self, now: datetime) -> MeetingQuerySet:
+        """Where a place may be given: still to come, not called off, and somebody waits."""
+        waiting = self._registrations().waiting().filter(meeting=models.OuterRef("pk"))
+        return self.filter(models.Exists(waiting), state=self.model.State.SCHEDULED, starts_at__gt=now)
+
+    def places_of(self, meetings: list, today: date | None = None) -> dict[int, Places]:
+        """The places of each of these meetings, counted from the registrations in one query."""
+        taken: dict[int, dict[str, int]] = {meeting.pk: {} for meeting in meetings}
+        waiting = dict.fromkeys(taken, 0)
+        registrations = self._registrations()
+        rows = registrations.filter(meeting__in=list(taken)).active().values_list("meeting_id", "state", "role")
+        for meeting, state, role, number in rows.annotate(number=models.Count("pk")).order_by():
+            if state == registrations.model.State.CONFIRMED:
+                taken[meeting][role] = number
+            else:
+                waiting[meeting] += number
+        return {
+            meeting.pk: Places(
+                meeting.capacity, meeting.kept_on(today or timezone.localdate()), taken[meeting.pk], waiting[meeting.pk]
+            )
+            for meeting in meetings
+        }
+
+    def _registrations(self) -> RegistrationQuerySet:
+        return self.model._meta.get_field("registrations").related_model.objects.all()
+
+
+class RegistrationQuerySet(models.QuerySet):
+    def confirmed(self) -> RegistrationQuerySet:
+        return self.filter(state=self.model.State.CONFIRMED)
+
+    def waiting(self) -> RegistrationQuerySet:
+        """In the order of the queue: rows are made under the meeting's lock, so their keys are the order of coming."""
+        return self.filter(state=self.model.State.WAITING).order_by("pk")
+
+    def active(self) -> RegistrationQuerySet:
+        """With a place or waiting for one."""
+        return self.exclude(state=self.model.State.WITHDRAWN)
+
+    def of(self, user: AbstractBaseUser) -> RegistrationQuerySet:
+        return self.filter(user=user)
+
+    def naming(self, user: AbstractBaseUser) -> RegistrationQuerySet:
+        """Theirs, or made by somebody else for their address."""
+        return self.filter(models.Q(user=user) | models.Q(email=user.email.lower()))  # type: ignore[attr-defined]
+
+    def coming_up(self) -> RegistrationQuerySet:
+        """Of meetings that are not over, the next first; with a place or waiting."""
+        still_to_come = self.active().filter(meeting__ends_at__gt=timezone.now())
+        return still_to_come.with_event().order_by("meeting__starts_at", "pk")
+
+    def been(self) -> RegistrationQuerySet:
+        """Places at meetings that are over, the last first."""
+        over = self.confirmed().filter(meeting__ends_at__lte=timezone.now())
+        return over.with_event().order_by("-meeting__starts_at", "pk")
+
+    def with_event(self) -> RegistrationQuerySet:
+        return self.select_related("meeting__page", "meeting__network__page")
+
+
+class CalendarLinkQuerySet(models.QuerySet):
+    def opened_by(self, token: str) -> CalendarLinkQuerySet:
+        """The link with this secret, of somebody who may still sign in."""
+        return self.filter(digest=self.model.digest_of(token), user__is_active=True)

@@ -1,0 +1,48 @@
+"""What other rooms' templates may ask about meetings, one line each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.template import Context
+
+from events.models import EventPage, Registration
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def upcoming_events(context: Context, network: Any = None, limit: int = 3) -> list[EventPage]:
+    """`{% upcoming_events network=page.network limit=3 as events %}`: the next that the reader may see, for cards."""
+    events = EventPage.objects.visible_to(reader(context)).upcoming()
+    if network:
+        network = getattr(network, "network", network)  # the page of a network does as well
+        events = events.of_network(network)
+    return events[:limit].cards()
+
+
+@register.simple_tag(takes_context=True)
+def upcoming_count(context: Context, days: int = 60) -> int:
+    """How many meetings the reader may see in the next so many days."""
+    return EventPage.objects.visible_to(reader(context)).upcoming().within(days=days).count()
+
+
+@register.simple_tag
+def my_next_meeting(user: AbstractBaseUser | AnonymousUser) -> Registration | None:
+    """`{% my_next_meeting user as mine %}`: the next meeting this person has a place at, as `mine.meeting.page`."""
+    return Registration.objects.of(user).confirmed().coming_up().first() if user.is_authenticated else None
+
+
+@register.simple_tag
+def my_meetings(user: AbstractBaseUser | AnonymousUser, limit: int = 5) -> list[Registration]:
+    """The next meetings this person has a place at or waits for."""
+    return list(Registration.objects.of(user).coming_up()[:limit]) if user.is_authenticated else []
+
+
+def reader(context: Context) -> AbstractBaseUser | AnonymousUser:
+    """Who reads: a page rendered without a request (a preview, a mail) is for anybody."""
+    request = context.get("request")
+    return getattr(request, "user", None) or AnonymousUser()

@@ -1,0 +1,23 @@
+"""Addresses of what people do with meetings, under /events/. The pages themselves stand in the page tree."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from . import feeds, views
+
+app_name = "events"
+urlpatterns = [
+    path("calendar.ics", feeds.everything, name="calendar"),
+    path("network/<int:pk>/calendar.ics", feeds.of_network, name="network_calendar"),
+    path("mine/", views.mine, name="mine"),
+    path("mine/link/", views.make_link, name="make_link"),
+    path("mine/link/revoke/", views.revoke_link, name="revoke_link"),
+    path("mine/<str:token>/calendar.ics", feeds.of_person, name="my_calendar"),
+    path("<int:pk>/calendar.ics", feeds.one, name="event_calendar"),
+    path("<int:pk>/register/", views.register, name="register"),
+    path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("<int:pk>/call-off/", views.call_off, name="call_off"),
+    path("<int:pk>/people/", views.people, name="people"),
+    path("<int:pk>/people.csv", views.people_csv, name="people_csv"),
+]

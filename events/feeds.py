@@ -52,7 +52,7 @@ def of_person(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def public(events: EventQuerySet, *, name: str) -> HttpResponse:
-    return answer(recent(events.visible_to(AnonymousUser())), name=name, cache="public, max-age=900")
+    return answer(recent(events.visible_to(AnonymousUser())), name=name)
 
 
 def recent(events: EventQuerySet) -> EventQuerySet:

@@ -33,6 +33,7 @@ from ..answers import Answer
 from ..blocks import Agenda
 from ..editing import EventPageForm
 from ..listing import Listing
+from ..panel import panel_of
 from ..places import Places
 from ..querysets import EventManager
 from ..words import listed
@@ -215,7 +216,11 @@ class EventPage(NetworkContentMixin, BasePage):
         """For people with a place, from an hour before the start until the end."""
         if registration is None or not registration.has_a_place or not self.meeting.is_going_ahead:
             return ""
-        return self.joining_url if self.starts_at - JOINING_LINK_SHOWN <= now < self.ends_at else ""
+        return self.joining_url if self.joining_from <= now < self.ends_at else ""
+
+    @property
+    def joining_from(self) -> datetime:
+        return self.starts_at - JOINING_LINK_SHOWN
 
     # What others ask
 
@@ -223,18 +228,7 @@ class EventPage(NetworkContentMixin, BasePage):
         context = super().get_context(request, *args, **kwargs)
         now = timezone.now()
         self.meeting = Meeting.objects.select_related("network__page__region").get(page=self)
-        registration = self.registration_of(request.user)
-        context |= {
-            "meeting": self.meeting,
-            "network": self.meeting.network,
-            "places": self.meeting.places,
-            "registration": registration,
-            "answer": self.can_register(request.user, now=now, places=self.meeting.places),
-            "joining_link": self.joining_link_for(registration, now),
-            "is_over": self.meeting.is_over(now),
-            "has_started": self.meeting.has_started(now),
-            "manages": self.can_manage(request.user),
-        }
+        context |= panel_of(self, request.user, now)
         return context
 
     def search_facets(self) -> dict[str, list[tuple[str, str]]]:  # type: ignore[override]

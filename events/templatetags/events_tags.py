@@ -9,7 +9,8 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.template import Context
 
-from events.models import EventPage, Registration
+from events.models import EventPage, Meeting, Registration
+from events.panel import taken_for
 
 register = template.Library()
 
@@ -40,6 +41,12 @@ def my_next_meeting(user: AbstractBaseUser | AnonymousUser) -> Registration | No
 def my_meetings(user: AbstractBaseUser | AnonymousUser, limit: int = 5) -> list[Registration]:
     """The next meetings this person has a place at or waits for."""
     return list(Registration.objects.of(user).coming_up()[:limit]) if user.is_authenticated else []
+
+
+@register.simple_tag(takes_context=True)
+def taken_for_reader(context: Context, meeting: Meeting) -> int:
+    """The places the reader cannot have: what is left is true for the person who looks."""
+    return taken_for(meeting, reader(context))
 
 
 def reader(context: Context) -> AbstractBaseUser | AnonymousUser:

@@ -1,0 +1,171 @@
+"""A meeting's page: what it shows to whom, and how many queries that costs."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from events.models import Meeting, Registration
+from networks.models import Network
+from portal.users.models import Role
+from tests.factories.events import make_event, make_registration, publish
+from tests.factories.networks import make_member, make_network
+from tests.factories.users import StaffFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def read(client, event, user=None) -> str:
+    if user:
+        client.force_login(user)
+    response = client.get(event.url)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_a_visitor_reads_when_where_and_for_whom_and_is_sent_to_sign_in(client, home):
+    event = make_event(home, title="Invoicing", for_roles=["finance-director"], chair="Ann Example, chair", capacity=5)
+    page = read(client, event)
+    assert "Harbour Hall" in page
+    assert "Finance directors" in page
+    assert "5 places left" in page
+    assert f"/accounts/login/?next={event.url.replace('/', '%2F')}" in page
+    assert '<form method="post"' not in page, "a page from the cache carries no form with a token"
+
+
+def test_a_signed_in_person_registers_on_the_page_itself(client, home):
+    page = read(client, make_event(home), UserFactory())
+    assert "Register</button>" in page
+    assert "csrfmiddlewaretoken" in page
+
+
+def test_the_joining_link_shows_to_people_with_a_place_from_an_hour_before(client, home):
+    link = "https://meet.example/secret-room"
+    soon = make_event(home, mode="online", joining_url=link, starts_at=timezone.now() + timedelta(minutes=50))
+    later = make_event(home, mode="online", joining_url=link, starts_at=timezone.now() + timedelta(minutes=70))
+    has_a_place, waits, nobody = UserFactory(), UserFactory(), UserFactory()
+    for event in (soon, later):
+        make_registration(event, has_a_place)
+        make_registration(event, waits, Registration.State.WAITING)
+    assert link in read(client, soon, has_a_place)
+    assert link not in read(client, later, has_a_place)
+    assert link not in read(client, soon, waits)
+    assert link not in read(client, soon, nobody)
+    client.logout()
+    assert link not in read(client, soon)
+
+
+def test_the_joining_link_goes_when_the_meeting_is_over(client, home):
+    link = "https://meet.example/secret-room"
+    over = make_event(home, mode="online", joining_url=link, in_days=-1)
+    person = UserFactory()
+    make_registration(over, person)
+    assert link not in read(client, over, person)
+
+
+def test_a_place_on_the_waiting_list_shows_its_number(client, home):
+    event = make_event(home, capacity=1)
+    make_registration(event, UserFactory())
+    make_registration(event, UserFactory(), Registration.State.WAITING)
+    second = UserFactory()
+    make_registration(event, second, Registration.State.WAITING)
+    assert "You are number 2 on the waiting list" in read(client, event, second)
+
+
+def test_what_is_left_is_true_for_the_person_who_looks(client, home):
+    event = make_event(home, capacity=5, kept={Role.FINANCE_DIRECTOR: 2})
+    assert "3 places left" in read(client, event)
+    assert "2 kept for finance directors until" in read(client, event)
+    assert "5 places left" in read(client, event, UserFactory(role=Role.FINANCE_DIRECTOR))
+    assert "3 places left" in read(client, event, UserFactory(role=Role.OVM))
+
+
+def test_a_cancelled_meeting_says_so_and_why_first(client, home):
+    event = make_event(home)
+    Meeting.objects.update(state=Meeting.State.CANCELLED, reason="The hall is flooded.")
+    page = read(client, event, UserFactory())
+    assert "This meeting is cancelled" in page
+    assert "The hall is flooded." in page
+    assert "Register</button>" not in page
+
+
+def test_a_meeting_of_a_private_network_is_not_there_for_a_stranger(client, home):
+    network = make_network(home, kind=Network.Kind.PRIVATE)
+    event, member = make_event(home, network=network), UserFactory()
+    make_member(network, member)
+    assert client.get(event.url).status_code == 404
+    client.force_login(UserFactory())
+    assert client.get(event.url).status_code == 404
+    client.force_login(member)
+    assert client.get(event.url).status_code == 200
+
+
+def test_organisers_find_their_tools_on_the_page_and_others_do_not(client, home):
+    network = make_network(home)
+    event, convenor, member = make_event(home, network=network), UserFactory(), UserFactory()
+    make_member(network, convenor, "convenor")
+    make_member(network, member)
+    assert "Who comes" in read(client, event, convenor)
+    assert "Who comes" in read(client, event, StaffFactory())
+    assert "Who comes" not in read(client, event, member)
+
+
+def test_a_copy_of_a_meeting_has_a_row_and_a_calendar_identity_of_its_own(home):
+    event = make_event(home, title="Monthly")
+    copy = event.copy(update_attrs={"title": "Monthly again", "slug": "monthly-again"})
+    assert copy.meeting.uid != event.meeting.uid
+    assert not copy.meeting.registrations.exists()
+
+
+def test_moving_a_meeting_into_a_network_takes_its_row_along(home):
+    event, network = make_event(home), make_network(home)
+    event.move(network.page, pos="last-child")
+    assert Meeting.objects.get(page=event).network == network
+
+
+def test_publishing_an_older_revision_does_not_put_a_state_back(home):
+    event = make_event(home)
+    older = event.save_revision()
+    publish(event, title="New title")
+    Meeting.objects.update(state=Meeting.State.CANCELLED, sequence=4)
+    older.publish()
+    meeting = Meeting.objects.get(page=event)
+    assert (meeting.state, meeting.sequence) == (Meeting.State.CANCELLED, 4)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"ends_at": timezone.now()}, "ends_at"),
+        ({"opens_at": timezone.now() + timedelta(days=20)}, "opens_at"),
+        ({"closes_at": timezone.now() + timedelta(days=20)}, "closes_at"),
+        ({"venue_name": ""}, "venue_name"),
+    ],
+)
+def test_an_editor_is_told_what_does_not_fit_together(home, wrong, field):
+    from django.core.exceptions import ValidationError
+
+    event = make_event(home)
+    for name, value in wrong.items():
+        setattr(event, name, value)
+    with pytest.raises(ValidationError) as raised:
+        event.full_clean()
+    assert field in raised.value.message_dict
+
+
+@pytest.mark.parametrize("people", [10, 100])
+def test_a_meetings_page_costs_few_queries_however_many_come(client, home, people, django_assert_max_num_queries):
+    network = make_network(home, kind=Network.Kind.OPEN)
+    event = make_event(home, network=network, capacity=people // 2, kept={Role.FINANCE_DIRECTOR: 2})
+    for number in range(people):
+        state = Registration.State.CONFIRMED if number < people // 2 else Registration.State.WAITING
+        make_registration(event, UserFactory(), state)
+    client.get(event.url)
+    with django_assert_max_num_queries(12):
+        client.get(event.url)
+    last = Registration.objects.order_by("-pk").first().user
+    client.force_login(last)
+    with django_assert_max_num_queries(18):
+        client.get(event.url)

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
+from portal.cms.forms import NhsDateField
 from portal.organisations.models import Region
 
 from .kinds import KINDS
@@ -134,10 +135,10 @@ class CaseForm(forms.Form):
     """What staff decide about a proposal."""
 
     owner = forms.ModelChoiceField(label="Owner", queryset=None, required=False, empty_label="Nobody yet")
-    target_date = forms.DateField(
+    target_date = NhsDateField(
         label="Reply by",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": "Enter the date to reply by.", "invalid": "Enter a date like 2026-02-25."},
+        help_text="For example, 25 2 2027",
+        error_messages={"required": "Enter the date to reply by."},
     )
     state = forms.ChoiceField(
         label="Status",

@@ -51,6 +51,7 @@ class NetworkPage(BasePage):
     )
 
     search_kind = "network"
+    takes_threads = True
     parent_page_types = ["networks.NetworkIndexPage", "networks.NetworkPage"]
     content_panels = [
         *BasePage.content_panels,
@@ -83,6 +84,9 @@ class NetworkPage(BasePage):
     def can_comment(self, user: AbstractBaseUser | AnonymousUser) -> bool:
         """Members talk in their network."""
         return bool(self.network.role_of(user))
+
+    def discussion_audience(self) -> Iterable[str]:
+        return [self.network.talkers]
 
     def moderators(self) -> Iterable[AbstractBaseUser]:
         return moderators_of(self.network)
@@ -132,6 +136,11 @@ class NetworkContentMixin:
 
     def takes_guest_comments(self) -> bool:
         return self.network() is None
+
+    def discussion_audience(self) -> Iterable[str]:
+        """Inside a network discussions are for its members unless the network opens them."""
+        network = self.network()
+        return [network.talkers] if network else self.audience()
 
     def moderators(self) -> Iterable[AbstractBaseUser]:
         """Those who look after the network; outside any, nobody here (which means the programme's staff)."""

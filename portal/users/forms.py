@@ -21,7 +21,7 @@ class SignupDetails(forms.Form):
     role = forms.ChoiceField(
         label="Your role",
         choices=[("", "Choose your role"), *((value, label) for value, label in Role.choices if value != "programme")],
-        help_text="Your own word for it. You can change it later in your profile.",
+        help_text="Choose the nearest. You can change it later in your profile.",
     )
 
     field_order = ["first_name", "last_name", "role", "email", "password1"]
@@ -29,7 +29,6 @@ class SignupDetails(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if email := self.fields.get("email"):
-            email.label = "Work e-mail address"
             email.help_text = "Use the address of your trust: it lets us suggest your trust and your network."
 
     def signup(self, request: HttpRequest, user: User) -> None:

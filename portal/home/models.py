@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 
 from portal.cms.blocks import BodyBlocks
 from portal.cms.models import BasePage, BodyField
+
+from .front import front
 
 
 class HomePage(BasePage):
@@ -18,6 +23,9 @@ class HomePage(BasePage):
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
     content_panels = [*BasePage.content_panels, FieldPanel("heading"), FieldPanel("lead")]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), "front": front(request.user)}
 
 
 class ContentPage(BasePage):

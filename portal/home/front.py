@@ -1,0 +1,39 @@
+"""What the front page shows, to whom: read from the rooms in a fixed number of queries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+
+from networks import finder
+from networks.models import Membership, Network
+from portal.organisations.models import Region
+from toolbox.models import EntryPage
+
+TOOLS = 5
+
+
+def front(user: AbstractBaseUser | AnonymousUser) -> dict[str, Any]:
+    """Three verbs with a figure that is true now, the map, and what is next and new."""
+    networks = list(Network.objects.visible_to(user).select_related("page__region"))
+    listed = [network for network in networks if network.words.listed]
+    regions = list(Region.objects.filter(closed_on=None).annotate(trusts=finder.open_trusts()))
+    tools = EntryPage.objects.visible_to(user)
+    covered = {network.page.region_id for network in listed}
+    return {
+        "tiles": [
+            # The finder's own tiles lead to a place on its page; here they lead to that page first.
+            {**tile, "url": f"/networks/{tile['url']}" if tile["url"].startswith("#") else tile["url"]}
+            for tile in finder.tiles(regions, networks)
+        ],
+        "without": [region.name for region in regions if region.pk not in covered],
+        "networks": len(listed),
+        "people": Membership.objects.active().filter(network__in=listed).values("user").distinct().count(),
+        "tools_total": tools.count(),
+        "tools": tools.newest()[:TOOLS],
+        "meetings_total": 0,
+        "meetings": [],
+        "post": None,
+    }

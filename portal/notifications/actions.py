@@ -9,8 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.validators import validate_email
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.template import Context, TemplateDoesNotExist
 from django.template.loader import get_template
@@ -18,7 +17,7 @@ from django.utils import timezone
 
 from portal.audit.actions import log
 
-from .messages import address, clean, inert, new_message_id, part
+from .messages import address, clean, first_state, inert, new_message_id, part
 from .models import Mail
 from .outbox import put, wake
 
@@ -65,7 +64,7 @@ def notify(
     mails = []
     for recipient in recipients:
         email = inert(recipient.email)
-        state, error = (Mail.State.QUEUED, "") if is_address(email) else (Mail.State.FAILED, "Not an e-mail address.")
+        state, error = first_state(email)
         subject, text, html = templates.render({**words, "recipient": recipient})
         mails.append(
             Mail(
@@ -131,11 +130,3 @@ def headers_for(recipient: Recipient, email: str) -> dict[str, str]:
 def unique_key(cause: str) -> str:
     """As readable as its column allows."""
     return cause if len(cause) <= 200 else f"{cause[:135]}:{hashlib.sha256(cause.encode()).hexdigest()}"
-
-
-def is_address(email: str) -> bool:
-    try:
-        validate_email(email)
-    except ValidationError:
-        return False
-    return len(email) <= 254

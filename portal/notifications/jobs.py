@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -52,4 +52,5 @@ def ask(path: str, this: Round) -> None:
     except Exception:
         logger.exception("%s failed", path)
         this.failed.append(path)
-        close_old_connections()
+        if not connection.in_atomic_block:
+            close_old_connections()  # a connection that broke must not fail the next one too

@@ -10,7 +10,9 @@ from html import unescape
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.html import strip_tags
 
@@ -32,6 +34,19 @@ def clean(body: str) -> str:
 
 def address(name: str, mailbox: str) -> str:
     return formataddr((inert(name), mailbox)) if name else mailbox
+
+
+def is_address(mailbox: str) -> bool:
+    try:
+        validate_email(mailbox)
+    except ValidationError:
+        return False
+    return len(mailbox) <= 254
+
+
+def first_state(mailbox: str) -> tuple[str, str]:
+    """What can never be sent is a row too, so that somebody sees it."""
+    return (Mail.State.QUEUED, "") if is_address(mailbox) else (Mail.State.FAILED, "Not an e-mail address.")
 
 
 def new_message_id() -> str:
@@ -56,13 +71,15 @@ def rows_from(message: EmailMessage) -> list[Mail]:
     given = {str(name).lower(): value for name, value in message.extra_headers.items()}
     headers = {name: inert(v) for name, v in message.extra_headers.items() if name.lower() not in OWN_HEADERS}
     for name, addresses in (("To", message.to), ("Cc", message.cc), ("Reply-To", message.reply_to)):
-        if line := inert(given.get(name.lower()) or ", ".join(map(str, addresses))):
+        shown = [inert(one) for one in addresses if is_address(parseaddr(inert(one))[1])]
+        if line := inert(given.get(name.lower()) or ", ".join(shown)):
             headers[name] = line
     message_id = inert(given.get("message-id", "")) or new_message_id()
     text, html, parts = bodies_of(message)
     rows = []
     for number, recipient in enumerate(dict.fromkeys(map(inert, message.recipients()))):
         mailbox = parseaddr(recipient)[1]
+        state, error = first_state(mailbox)
         rows.append(
             Mail(
                 key=f"{message_id[:120]}:{number}",
@@ -75,6 +92,8 @@ def rows_from(message: EmailMessage) -> list[Mail]:
                 headers=headers,
                 attachments=parts,
                 message_id=message_id[:200] if number == 0 else new_message_id(),
+                state=state,
+                error=error,
                 due_at=timezone.now(),
             )
         )

@@ -20,13 +20,14 @@ def put(mails: Sequence[Mail]) -> list[Mail]:
         for start in range(0, len(mails), BATCH):
             batch = {mail.message_id: mail for mail in mails[start : start + BATCH]}
             Mail.objects.bulk_create(batch.values(), ignore_conflicts=True)
-            for pk, message_id in Mail.objects.filter(message_id__in=batch).values_list("pk", "message_id"):
-                mail = batch[message_id]
-                mail.pk, mail._state.adding = pk, False
-                new.append(mail)
-        if new:
+            written = dict(Mail.objects.filter(message_id__in=batch).values_list("message_id", "pk"))
+            for message_id, mail in batch.items():
+                if message_id in written:
+                    mail.pk, mail._state.adding = written[message_id], False
+                    new.append(mail)
+        if waiting := [mail.pk for mail in new if mail.state == Mail.State.QUEUED]:
             # A hint that may be lost: the sweep finds what nobody came for.
-            transaction.on_commit(partial(wake, [mail.pk for mail in new]), robust=True)
+            transaction.on_commit(partial(wake, waiting), robust=True)
     return new
 
 

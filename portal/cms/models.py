@@ -18,6 +18,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
+from wagtail.url_routing import RouteResult
 
 from .audience import PUBLIC, may_see
 from .querysets import BasePageManager
@@ -164,6 +165,16 @@ class BasePage(Page):
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         """Never any (see `private_page_options`); Wagtail would ask with two queries on each request."""
         return PageViewRestriction.objects.none()
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find a page below in one step. Wagtail would ask twice for each level of the tree."""
+        if len(path_components) > 1:
+            url_path = f"{self.url_path}{'/'.join(path_components)}/"
+            below = Page.objects.filter(slug=path_components[-1], url_path=url_path, path__startswith=self.path)
+            page = below.specific().first()
+            if page is not None:
+                return page.route(request, [])
+        return super().route(request, path_components)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any):
         if not getattr(request, "is_preview", False) and not self.may_be_seen_by(request.user):

@@ -17,6 +17,8 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("allauth.urls")),
     path("toolbox/", include("toolbox.urls")),
+    path("blog/", include("portal.blog.urls")),
+    path("discussion/", include("portal.discussion.urls")),
     path("me/", include("portal.users.urls")),
     path("events/", include("events.urls")),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicPages}}, name="sitemap"),

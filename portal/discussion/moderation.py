@@ -51,6 +51,10 @@ def approve(*, comment: Comment, by: AbstractBaseUser) -> Comment:
         return comment  # two moderators, one decision
     if not comment.is_held():
         raise NotTaken("Somebody has decided this one already.")
+    if comment.about_own_case:
+        raise NotTaken(
+            "This is about somebody's own bill or care: it is not published. Refuse it and say who can help."
+        )
     _decide(comment, Comment.State.PUBLISHED, by=by, reason="")
     appear(comment)
     _tell_writer(comment, "discussion/published")

@@ -1,0 +1,122 @@
+"""The shape of a comment, a question and a moderator's decision."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.crypto import get_random_string
+
+from .models import LONGEST_COMMENT, Thread
+
+OWN_CASE = "This is about my own bill or care"
+OWN_CASE_HINT = "Then it is not published. A moderator reads it and may point you to somebody who can help."
+
+
+def one_line(value: str) -> None:
+    if any(unicodedata.category(letter) in ("Cc", "Cf", "Zl", "Zp") for letter in value):
+        raise ValidationError("Use letters on one line only.")
+
+
+class CommentForm(forms.Form):
+    """What a member writes. `key` marks the form, so that a second press is not a second comment."""
+
+    body = forms.CharField(
+        label="Your comment",
+        max_length=LONGEST_COMMENT,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Do not name patients or give details that could identify one.",
+        error_messages={
+            "required": "Write your comment.",
+            "max_length": f"Your comment is too long. Keep it to {LONGEST_COMMENT:,} characters.",
+        },
+    )
+    about_own_case = forms.BooleanField(label=OWN_CASE, help_text=OWN_CASE_HINT, required=False)
+    key = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, public: bool = True, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {}).setdefault("key", get_random_string(20))
+        super().__init__(*args, **kwargs)
+        if not public:
+            del self.fields["about_own_case"]
+
+    def clean_body(self) -> str:
+        return self.cleaned_data["body"].replace("\r\n", "\n").strip()
+
+
+class GuestCommentForm(CommentForm):
+    """What somebody without an account writes."""
+
+    name = forms.CharField(
+        label="Your name",
+        max_length=80,
+        validators=[one_line],
+        help_text="Shown beside your comment.",
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": "Enter your name."},
+    )
+    email = forms.EmailField(
+        label="Your email address",
+        help_text="Never shown. We use it to tell you what happens to your comment.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": "Enter your email address.",
+            "invalid": "Enter an email address like name@example.com.",
+        },
+    )
+    capacity = forms.CharField(
+        label="You write as (optional)",
+        max_length=80,
+        required=False,
+        validators=[one_line],
+        help_text="For example: NHS employee, taxpayer, patient.",
+    )
+    wants_replies = forms.BooleanField(label="Tell me by email when somebody replies", required=False)
+
+    field_order = ["body", "name", "email", "capacity", "wants_replies", "about_own_case"]
+
+
+class ThreadForm(forms.Form):
+    """A question or a discussion to start."""
+
+    kind = forms.ChoiceField(
+        label="What would you like to start?",
+        choices=[
+            (Thread.Kind.QUESTION, "A question, to which there is an answer"),
+            (Thread.Kind.DISCUSSION, "A discussion, to exchange experience"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose a question or a discussion."},
+    )
+    title = forms.CharField(
+        label="In one line",
+        max_length=150,
+        validators=[one_line],
+        error_messages={"required": "Say in one line what it is about."},
+    )
+    body = forms.CharField(
+        label="Details",
+        max_length=LONGEST_COMMENT,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="Do not name patients or give details that could identify one.",
+        error_messages={"required": "Write a few words more."},
+    )
+    key = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {}).setdefault("key", get_random_string(20))
+        super().__init__(*args, **kwargs)
+
+
+class ReasonForm(forms.Form):
+    """Why a comment is refused or removed."""
+
+    reason = forms.CharField(
+        label="Reason",
+        max_length=300,
+        validators=[one_line],
+        help_text="The writer is told this, and it stays beside a removed comment.",
+        error_messages={"required": "Give a reason: the writer is told."},
+    )

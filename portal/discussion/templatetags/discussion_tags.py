@@ -1,0 +1,90 @@
+"""How pages look up what is said about them."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from django import template
+from django.conf import settings
+from django.utils.safestring import SafeString
+
+from portal.cms.audience import PUBLIC
+from portal.cms.models import BasePage
+
+from ..conversation import Conversation
+from ..forms import CommentForm
+from ..models import Comment, Thread
+from ..text import as_html
+
+register = template.Library()
+
+
+@register.inclusion_tag("discussion/_comments.html", takes_context=True)
+def comments(context: template.Context, page: BasePage, thread: Thread | None = None) -> dict[str, Any]:
+    """The section "Sharing and comments" under a page, or the comments of a thread: the same queries for any number."""
+    request = context["request"]
+    of_page = thread is None
+    if of_page:
+        thread = Thread.objects.visible_to(request.user).filter(page_id=page.pk, kind=Thread.Kind.COMMENTS).first()
+    conversation = Conversation(thread, user=request.user)
+    may_write = page.can_comment(request.user) and not (thread and thread.status == Thread.Status.LOCKED)
+    as_guest = of_page and not request.user.is_authenticated and page.takes_guest_comments()
+    public = PUBLIC in page.audience() and not (thread and thread.audience)
+    return {
+        "request": request,
+        "user": request.user,
+        "csrf_token": context.get("csrf_token"),
+        "on": page,
+        "thread": thread,
+        "of_page": of_page,
+        "count": conversation.count,
+        "slice": conversation.slice(request.GET.get("comments")),
+        "may_write": may_write,
+        "as_guest": as_guest,
+        "may_reply": may_write or as_guest,
+        "public": public,
+        "form": CommentForm(public=public) if may_write else None,
+        "share": _share(page) if of_page else None,
+    }
+
+
+def _share(page: BasePage) -> dict[str, Any]:
+    """Plain links that carry the page's address and nothing of the reader."""
+    address = settings.PORTAL_URL.rstrip("/") + (page.get_url() or "/")
+    url, title = quote(address, safe=""), quote(page.title, safe="")
+    elsewhere = [
+        ("LinkedIn", f"https://www.linkedin.com/sharing/share-offsite/?url={url}"),
+        ("X", f"https://x.com/intent/post?url={url}&text={title}"),
+        ("Facebook", f"https://www.facebook.com/sharer/sharer.php?u={url}"),
+    ]
+    public = PUBLIC in page.audience()
+    return {
+        "address": address,
+        "email": f"mailto:?subject={title}&body={url}",
+        "elsewhere": elsewhere if public else [],
+    }
+
+
+@register.simple_tag(takes_context=True)
+def recent_threads(context: template.Context, network: Any, limit: int = 5) -> list[Thread]:
+    """The latest questions and discussions of a network (or of its page) that this reader may read."""
+    page_id = getattr(network, "page_id", None) or network.pk
+    return list(Thread.objects.visible_to(context["request"].user).filter(page_id=page_id).for_list()[:limit])
+
+
+@register.simple_tag
+def comment_counts(pages: Any) -> dict[int, int]:
+    """How many comments each of these pages has, in one query."""
+    return Comment.objects.counts_of_pages([page.pk for page in pages])
+
+
+@register.filter
+def of(counts: dict[int, int], page: Any) -> int:
+    return counts.get(page.pk, 0)
+
+
+@register.filter
+def said(text: str) -> SafeString:
+    """What somebody typed, as safe HTML."""
+    return as_html(text)

@@ -1,0 +1,1 @@
+"""Pages of talking and of looking after what is said."""

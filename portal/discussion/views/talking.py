@@ -1,0 +1,153 @@
+"""Read a thread, comment, reply, start a thread."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.models import Page
+
+from portal.cms.audience import PUBLIC
+from portal.cms.models import BasePage
+from portal.cms.querysets import visible_pages
+
+from .. import actions
+from ..conversation import Conversation
+from ..forms import CommentForm, GuestCommentForm, ThreadForm
+from ..models import Comment, Thread
+from ..refusals import NotTaken
+
+
+@require_safe
+def thread(request: HttpRequest, pk: int) -> HttpResponse:
+    """A question or discussion with its comments; comments under a page are read there."""
+    thread = get_object_or_404(Thread.objects.visible_to(request.user).select_related("page", "created_by"), pk=pk)
+    page = thread.page.specific
+    if thread.kind == Thread.Kind.COMMENTS:
+        return redirect(f"{page.get_url(request)}#comments")
+    return render(request, "discussion/thread.html", {"thread": thread, "on": page})
+
+
+@require_safe
+def comment(request: HttpRequest, pk: int) -> HttpResponse:
+    """A comment's own address: the place where it stands."""
+    comment = _readable(request, pk)
+    number = Conversation(comment.thread, user=request.user).slice_of(comment)
+    if number is None:
+        raise Http404
+    where = comment.thread.get_absolute_url().partition("#")[0]
+    return redirect(f"{where}{f'?comments={number}' if number > 1 else ''}#comment-{comment.pk}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def comment_on_page(request: HttpRequest, pk: int) -> HttpResponse:
+    page = get_object_or_404(visible_pages(Page.objects.filter(pk=pk), request.user)).specific
+    if not isinstance(page, BasePage):
+        raise Http404
+    return _take(request, page=page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def comment_in_thread(request: HttpRequest, pk: int) -> HttpResponse:
+    thread = get_object_or_404(Thread.objects.visible_to(request.user).titled().select_related("page"), pk=pk)
+    return _take(request, page=thread.page.specific, thread=thread)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reply(request: HttpRequest, pk: int) -> HttpResponse:
+    parent = _readable(request, pk)
+    return _take(request, page=parent.thread.page.specific, thread=parent.thread, parent=parent)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask a network, or start a discussion in it."""
+    page = get_object_or_404(visible_pages(Page.objects.filter(pk=pk), request.user)).specific
+    if not getattr(page, "takes_threads", False):
+        raise Http404
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if not page.can_comment(request.user):
+        raise PermissionDenied
+    form = ThreadForm(request.POST or None, initial={"kind": request.GET.get("kind", Thread.Kind.QUESTION)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(actions.start_thread(page=page, user=request.user, **form.cleaned_data))
+        except NotTaken as why:
+            form.add_error("body", str(why))
+    context = {"form": form, "on": page, "heading": f"Ask or start a discussion in {page.title}", "submit": "Post"}
+    return render(request, "discussion/start.html", context | {"cancel_url": page.get_url(request)})
+
+
+@require_safe
+def thanks(request: HttpRequest, pk: int) -> HttpResponse:
+    """What happens next to a guest's comment. Says nothing of it: anybody may open this."""
+    page = get_object_or_404(visible_pages(Page.objects.filter(pk=pk), request.user))
+    return render(request, "discussion/thanks.html", {"on": page})
+
+
+def _readable(request: HttpRequest, pk: int) -> Comment:
+    comments = Comment.objects.shown_to(request.user).in_threads_visible_to(request.user)
+    return get_object_or_404(comments.select_related("thread__page", "author"), pk=pk)
+
+
+def _take(
+    request: HttpRequest, *, page: BasePage, thread: Thread | None = None, parent: Comment | None = None
+) -> HttpResponse:
+    """Show the form for a comment, or take it. Guests get a form of their own where the page takes them."""
+    as_guest = not request.user.is_authenticated
+    if as_guest and (not page.takes_guest_comments() or (thread and thread.kind != Thread.Kind.COMMENTS)):
+        return redirect_to_login(request.get_full_path())
+    if not as_guest and not page.can_comment(request.user):
+        raise PermissionDenied
+    public = PUBLIC in page.audience() and (thread is None or not thread.audience)
+    form = (GuestCommentForm if as_guest else CommentForm)(request.POST or None, public=public)
+    if request.method == "POST" and form.is_valid():
+        given = dict(form.cleaned_data)
+        if request.POST.get("website"):  # a trap that people never see
+            return redirect("discussion:thanks", pk=page.pk)
+        if as_guest:
+            given["guest"] = actions.Guest(source=_source(request), **{k: given.pop(k) for k in _GUEST})
+        try:
+            new = actions.comment(page=page, user=request.user, thread=thread, parent=parent, **given)
+        except NotTaken as why:
+            form.add_error("body", str(why))
+        else:
+            return _taken(request, new, page)
+    context: dict[str, Any] = {
+        "form": form,
+        "on": page,
+        "parent": parent,
+        "public": public,
+        "heading": "Reply" if parent else "Comment",
+        "submit": "Send",
+        "cancel_url": parent.get_absolute_url() if parent else (thread.get_absolute_url() if thread else page.url),
+    }
+    return render(request, "discussion/comment_form.html", context)
+
+
+_GUEST = ("name", "email", "capacity")
+
+
+def _taken(request: HttpRequest, new: Comment, page: BasePage) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return redirect("discussion:thanks", pk=page.pk)
+    if new.is_held():
+        messages.info(request, "Your comment waits for a moderator. Only you and they can see it until then.")
+    else:
+        messages.success(request, "Your comment is published.")
+    return redirect("discussion:comment", pk=new.pk)
+
+
+def _source(request: HttpRequest) -> str:
+    """Where a guest writes from, as a keyed hash that changes every day: enough for a limit, no address kept."""
+    where = f"{timezone.localdate()}:{request.META.get('REMOTE_ADDR', '')}"
+    return salted_hmac("discussion.source", where, secret=settings.SECRET_KEY, algorithm="sha256").hexdigest()

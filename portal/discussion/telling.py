@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from django.core import signing
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from portal.cms.audience import PUBLIC, may_see
 from portal.notifications.actions import Recipient, notify
+from portal.search.actions import put
+from portal.search.findable import Findable
 
 from .models import Comment, Thread
 
@@ -75,4 +78,29 @@ def comment_of_token(token: str) -> Comment | None:
 
 
 def find_thread(thread: Thread) -> None:
-    """Let a question or discussion be found by those who may read it."""
+    """Let a question or discussion be found by those who may read it. Comments under a page are found by the page."""
+    if thread.kind == Thread.Kind.COMMENTS:
+        return
+    said = [comment.body for comment in thread.comments.published()[:200]]
+    put(
+        key=f"thread:{thread.pk}",
+        entries=[
+            Findable(
+                kind=thread.kind,
+                title=thread.title,
+                summary=shortened(said[0]) if said else "",
+                body="\n".join(said),
+                url=thread.get_absolute_url(),
+                audience=thread.tokens(),
+                facets={"network": [(thread.page.slug, thread.page.title)]},
+                fresh_at=thread.last_activity,
+                page=thread.page_id,
+            )
+        ]
+        if said
+        else [],
+    )
+
+
+def shortened(text: str, longest: int = 250) -> str:
+    return Truncator(" ".join(text.split())).chars(longest)

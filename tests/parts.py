@@ -69,7 +69,7 @@ PARTS = [
     Part("SQLite", "", frozenset(), lambda _: sqlite3.sqlite_version),
     Part("PostgreSQL", "DATABASE_URL_POSTGRES", frozenset(), ask_postgres),
     Part("Elasticsearch", "ELASTICSEARCH_URL", frozenset({"elasticsearch_url"}), ask_elasticsearch),
-    Part("SMTP", "SMTP_URL", frozenset({"smtp_url"}), ask_smtp),
+    Part("SMTP", "SMTP_URL", frozenset({"smtp_url", "sink"}), ask_smtp),
     Part("Chromium", "CHROMIUM", frozenset({"chromium", "browser", "page", "context"}), ask_chromium),
 ]
 BY_NAME = {part.name: part for part in PARTS}

@@ -7,6 +7,7 @@ ends is started again, after a pause that grows while it keeps ending at once (a
 from __future__ import annotations
 
 import ctypes
+import io
 import logging
 import math
 import os
@@ -165,7 +166,7 @@ def worker() -> Program:
 
 
 def tick() -> Program:
-    return Program("tick", lambda: call_command("tick"), every=60)
+    return Program("tick", lambda: call_command("tick", stdout=io.StringIO()), every=60)
 
 
 def once(name: str, run: Callable[[], object]) -> Program:

@@ -16,11 +16,14 @@ if "DATABASE_URL_POSTGRES" in os.environ:
 
 from .base import *  # noqa: E402, F403
 from .base import DATABASES, VAR_DIR  # noqa: E402
+from .logs import logging_for  # noqa: E402
 
 DEBUG = False
 SECRET_KEY = "test-only"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+LOGGING = logging_for(as_json=False, level="WARNING")
+STATIC_ROOT = None  # nothing is collected for tests
 MEDIA_ROOT = str(VAR_DIR / "test-media")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": []}}

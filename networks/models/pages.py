@@ -18,6 +18,7 @@ from networks.permissions import NetworkHomePermissionTester, NetworkPermissionT
 from portal.cms.audience import PUBLIC
 from portal.cms.blocks import BodyBlocks, LinkBlock
 from portal.cms.models import BasePage, BodyField
+from portal.cms.words import plain_text
 
 from .network import Network
 
@@ -97,7 +98,7 @@ class NetworkPage(BasePage):
     def search_body(self) -> str:
         """Only what everybody who finds the page may read on it: nothing inside a private network."""
         if self.network.kind in (Network.Kind.OPEN, Network.Kind.RESTRICTED):
-            return " ".join(self.body.get_searchable_content())
+            return plain_text(self.body)
         return ""
 
     def permissions_for_user(self, user: AbstractBaseUser) -> NetworkHomePermissionTester:

@@ -39,7 +39,7 @@ class Cast:
 
     def people_of(self, region: str) -> list[User]:
         """The people of a region (by slug), in a fixed order."""
-        return [user for user in self.people.values() if user.trust and user.trust.region.slug == region]
+        return [user for user in self.people.values() if user.region and user.region.slug == region]
 
     def ovms(self) -> list[User]:
         return [user for key, user in self.people.items() if key.startswith("ovm")]

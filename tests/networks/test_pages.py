@@ -198,3 +198,9 @@ def test_who_gains_and_who_loses_sight_is_shown_before_a_kind_changes(home, clie
     client.post(address, {"kind": "open", "confirmed": "on"})
     network.refresh_from_db()
     assert network.kind == "open"
+
+
+def test_what_a_restricted_network_is_about_is_found_and_its_announcement_is_not(home):
+    network = make_network(home, announcement="Room 4 this time", body=[("text", "<p>Coastal trusts</p>")])
+    assert "Coastal trusts" in network.page.search_body()
+    assert "Room 4" not in network.page.search_body()

@@ -107,6 +107,11 @@ class JoinRequestQuerySet(models.QuerySet):
     def waiting(self) -> JoinRequestQuerySet:
         return self.filter(state=self.model.State.WAITING)
 
+    def for_convenor(self, user: AbstractBaseUser) -> JoinRequestQuerySet:
+        """To the networks that this person convenes."""
+        memberships = self.model._meta.apps.get_model("networks", "Membership").objects.convening().filter(user=user)
+        return self.filter(network__in=memberships.values("network"))
+
 
 class ProposalQuerySet(models.QuerySet):
     def unanswered(self) -> ProposalQuerySet:

@@ -55,6 +55,11 @@ class CommentQuerySet(models.QuerySet):
         threads = self.model._meta.get_field("thread").related_model.objects
         return self.filter(thread__in=threads.visible_to(user))
 
+    def replies_to(self, user: AbstractBaseUser) -> CommentQuerySet:
+        """What others answered to something of this person's, the latest first."""
+        mine = models.Q(parent__author=user) | models.Q(thread__created_by=user)
+        return self.published().filter(mine).exclude(author=user).order_by("-created_at", "-pk")
+
     def with_people(self) -> CommentQuerySet:
         return self.select_related("author", "parent__author")
 

@@ -28,7 +28,7 @@ def front(user: AbstractBaseUser | AnonymousUser) -> dict[str, Any]:
             {**tile, "url": f"/networks/{tile['url']}" if tile["url"].startswith("#") else tile["url"]}
             for tile in finder.tiles(regions, networks)
         ],
-        "without": [region.name for region in regions if region.pk not in covered],
+        "without": without([region.name for region in regions if region.pk not in covered]),
         "networks": len(listed),
         "people": Membership.objects.active().filter(network__in=listed).values("user").distinct().count(),
         "tools_total": tools.count(),
@@ -37,3 +37,10 @@ def front(user: AbstractBaseUser | AnonymousUser) -> dict[str, Any]:
         "meetings": [],
         "post": None,
     }
+
+
+def without(names: list[str]) -> str:
+    """The regions that have no network, as words of a sentence; many are only counted."""
+    if len(names) > 2:
+        return f"{len(names)} regions have no network yet"
+    return f"{' and '.join(names)} {'have' if len(names) == 2 else 'has'} no network yet" if names else ""

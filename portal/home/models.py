@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
@@ -37,3 +38,14 @@ class ContentPage(BasePage):
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
     content_panels = [*BasePage.content_panels, FieldPanel("body")]
+
+
+class Visit(models.Model):
+    """When somebody last looked at their own home, so that it can say what is new since then."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="visit")
+    seen_at = models.DateTimeField()
+    before = models.DateTimeField(help_text="The visit before this one.")
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.seen_at:%Y-%m-%d}"

@@ -1,4 +1,4 @@
-"""Addresses of the roof: what watches the portal asks here."""
+"""Addresses of the roof: somebody's own home, and what watches the portal."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from portal.home import views
 
 app_name = "home"
 urlpatterns = [
+    path("me/", views.my_home, name="mine"),
     path("health/live", views.live, name="live"),
     path("health/ready", views.ready, name="ready"),
 ]

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from portal.home import health
+from portal.home.actions import note_visit
+from portal.home.mine import mine
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that was open too long, or sent from elsewhere: say what happened and what to do."""
     return render(request, "403_csrf.html", status=403)
+
+
+@login_required
+@never_cache
+@require_safe
+def my_home(request: HttpRequest) -> HttpResponse:
+    """Somebody's own home: what is next, what waits for them, what is new."""
+    since = note_visit(user=request.user)
+    return render(request, "home/my_home.html", {"section": "me", **mine(request.user, since=since)})
 
 
 @never_cache

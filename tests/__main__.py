@@ -14,7 +14,16 @@ from pathlib import Path
 import environ
 
 PROJECT = Path(__file__).resolve().parent.parent
-PYTEST = [sys.executable, "-m", "pytest", "-n", os.environ.get("PYTEST_WORKERS", "2"), *sys.argv[1:]]
+PYTEST = [
+    sys.executable,
+    "-m",
+    "pytest",
+    "-n",
+    os.environ.get("PYTEST_WORKERS", "2"),
+    "--dist",
+    "loadgroup",
+    *sys.argv[1:],
+]
 NO_TESTS = 5
 
 

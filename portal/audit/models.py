@@ -9,6 +9,8 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
+from .querysets import LogQuerySet
+
 
 class LogEntry(models.Model):
     """Who did what to what, and when. Append-only: no row is changed or deleted by code."""
@@ -25,6 +27,8 @@ class LogEntry(models.Model):
     target_name = models.CharField(max_length=255)
     data = models.JSONField(default=dict)
 
+    objects = LogQuerySet.as_manager()
+
     class Meta:
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["target_type", "target_id"])]
@@ -40,6 +44,10 @@ class LogEntry(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise TypeError("The log is append-only.")
+
+    @property
+    def details(self) -> str:
+        return "; ".join(f"{name}: {value}" for name, value in self.data.items())
 
 
 def actor_name(actor: AbstractBaseUser | AnonymousUser | None) -> str:

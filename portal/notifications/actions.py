@@ -68,14 +68,14 @@ def notify(
         subject, text, html = templates.render({**words, "recipient": recipient})
         mails.append(
             Mail(
-                key=unique_key(f"{cause}:{email.lower()}:{key}"),
+                key=_unique_key(f"{cause}:{email.lower()}:{key}"),
                 kind=kind,
                 to=email[:254],
                 person=recipient.user,
                 subject=subject,
                 text=text,
                 html=html,
-                headers=headers_for(recipient, email),
+                headers=_headers_for(recipient, email),
                 attachments=parts,
                 message_id=new_message_id(),
                 state=state,
@@ -119,7 +119,7 @@ class MailTemplates:
         return subject, text, html
 
 
-def headers_for(recipient: Recipient, email: str) -> dict[str, str]:
+def _headers_for(recipient: Recipient, email: str) -> dict[str, str]:
     headers = {"To": address(recipient.name, email), "Auto-Submitted": "auto-generated"}
     if recipient.unsubscribe_url:
         headers["List-Unsubscribe"] = f"<{inert(recipient.unsubscribe_url)}>"
@@ -127,6 +127,6 @@ def headers_for(recipient: Recipient, email: str) -> dict[str, str]:
     return headers
 
 
-def unique_key(cause: str) -> str:
+def _unique_key(cause: str) -> str:
     """As readable as its column allows."""
     return cause if len(cause) <= 200 else f"{cause[:135]}:{hashlib.sha256(cause.encode()).hexdigest()}"

@@ -1,0 +1,159 @@
+"""Every verb of every app leaves an entry in the log, or stands here with the reason why not."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+from django.conf import settings
+
+LOG = "portal.audit.actions.log"
+
+# Verbs that write no entry of their own, each with its reason.
+EXEMPT = {
+    "portal.audit.actions.log": "it is the log",
+    "portal.notifications.actions.notify": "the cause logs itself, and the mail row is the record",
+    "portal.cms.actions.may_have_file": "a question, it changes nothing",
+    "portal.cms.actions.set_collection_audience": "follows from the kind of a network, whose change is logged",
+    "portal.files.actions.keep_document": "below the log in the layers: whoever stores a file logs it",
+    "portal.files.actions.read_later": "reads what was stored",
+    "portal.files.actions.count_download": "a count of reading, by nobody in particular",
+    "portal.home.actions.plant_plain_pages": "runs once, at set-up",
+    "portal.search.actions.put": "follows from the thing that is found, whose change is logged",
+    "portal.search.actions.drop": "as put",
+    "portal.search.actions.put_page": "as put; pages have Wagtail's own log",
+    "portal.search.actions.put_pages_below": "as put_page",
+    "portal.search.actions.withdraw_page": "as put_page",
+    "networks.actions.running.change_of_sight": "a question, it changes nothing",
+}
+
+
+class Calls(ast.NodeVisitor):
+    """What a function calls, as dotted paths as far as imports tell."""
+
+    def __init__(self, names: dict[str, str]) -> None:
+        self.names = names
+        self.called: set[str] = set()
+
+    def visit_Name(self, node: ast.Name) -> None:
+        self.called.add(self.names.get(node.id, ""))
+
+    def visit_Attribute(self, node: ast.Attribute) -> None:
+        if isinstance(node.value, ast.Name):
+            self.called.add(f"{self.names.get(node.value.id, '')}.{node.attr}")
+        self.generic_visit(node)
+
+
+def modules_of_actions() -> dict[str, Path]:
+    found = {}
+    for app in settings.PORTAL_APPS:
+        folder = Path(settings.BASE_DIR, *app.split("."))
+        for path in [folder / "actions.py", *sorted((folder / "actions").glob("*.py"))]:
+            if path.exists():
+                inner = "" if path.name == "actions.py" or path.stem == "__init__" else f".{path.stem}"
+                found[f"{app}.actions{inner}"] = path
+    return found
+
+
+def functions_of(module: str, path: Path) -> dict[str, set[str]]:
+    """Every function and class of a module, with what it calls."""
+    tree = ast.parse(path.read_text())
+    package = module.rpartition(".")[0] if path.name != "__init__.py" else module
+    names = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            above = package.split(".")
+            source = node.module or ""
+            if node.level:
+                source = ".".join([*above[: len(above) - node.level + 1], *filter(None, [node.module])])
+            names |= {alias.asname or alias.name: f"{source}.{alias.name}" for alias in node.names}
+        elif isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node in tree.body:
+            names[node.name] = f"{module}.{node.name}"
+    found = {}
+    for node in tree.body:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            calls = Calls(names)
+            for statement in node.body:
+                calls.visit(statement)
+            found[f"{module}.{node.name}"] = calls.called
+    return found
+
+
+def all_functions() -> dict[str, set[str]]:
+    """Also those of the modules beside actions.py: a verb may log through a noun of its own app."""
+    found = {}
+    for app in settings.PORTAL_APPS:
+        folder = Path(settings.BASE_DIR, *app.split("."))
+        for path in folder.rglob("*.py"):
+            inside = path.relative_to(folder).with_suffix("").parts
+            if "migrations" not in inside and inside[-1] != "__init__":
+                found |= functions_of(".".join([app, *inside]), path)
+    for module, path in modules_of_actions().items():
+        found |= functions_of(module, path)
+    return found
+
+
+def those_that_log(functions: dict[str, set[str]]) -> set[str]:
+    logging = {LOG}
+    while more := {name for name, calls in functions.items() if name not in logging and calls & logging}:
+        logging |= more
+    return logging
+
+
+def public_actions() -> set[str]:
+    """Functions with small letters: what begins with a capital is a noun, with an underscore nobody else's."""
+    return {
+        name
+        for module, path in modules_of_actions().items()
+        for name in functions_of(module, path)
+        if (word := name.rpartition(".")[2])[0] != "_" and not word[0].isupper()
+    }
+
+
+def without_steps(silent: set[str], functions: dict[str, set[str]], logging: set[str]) -> set[str]:
+    """A step that only verbs of its own app take, each of which logs, is part of them."""
+    steps: set[str] = set()
+
+    def is_step(name: str) -> bool:
+        callers = {caller for caller, calls in functions.items() if name in calls and caller != name}
+        own = f"{name.partition('.actions.')[0]}.actions."
+        return bool(callers) and all(one.startswith(own) and one in logging | steps for one in callers)
+
+    while more := {name for name in silent - steps if is_step(name)}:
+        steps |= more
+    return silent - steps
+
+
+def silent_actions() -> set[str]:
+    functions = all_functions()
+    logging = those_that_log(functions)
+    return without_steps(public_actions() - (logging - {LOG}), functions, logging)
+
+
+def test_every_action_writes_to_the_log_or_has_its_reason_here() -> None:
+    silent = silent_actions() - set(EXEMPT)
+    assert not silent, "these neither log nor are exempt: " + ", ".join(sorted(silent))
+
+
+def test_no_exemption_is_out_of_date() -> None:
+    assert set(EXEMPT) <= silent_actions(), sorted(set(EXEMPT) - silent_actions())
+
+
+def test_a_silent_verb_is_found_and_a_verb_that_logs_through_another_is_not(tmp_path) -> None:
+    path = tmp_path / "actions.py"
+    path.write_text(
+        "from portal.audit.actions import log\n"
+        "def join(*, user): log(actor=user, action='x/joined', target=user)\n"
+        "def join_all(*, users): [join(user=u) for u in users]\n"
+        "def leave(*, user): user.delete()\n"
+    )
+    functions = functions_of("x.actions", path)
+    assert set(functions) - those_that_log(functions) == {"x.actions.leave"}
+
+
+def test_a_step_is_covered_by_its_verbs_only_while_nobody_else_takes_it() -> None:
+    functions = {"x.actions.join": {LOG, "x.actions.write"}, "x.actions.write": set()}
+    logging = those_that_log(functions)
+    assert without_steps({"x.actions.write"}, functions, logging) == set()
+    functions["x.views.shortcut"] = {"x.actions.write"}
+    assert without_steps({"x.actions.write"}, functions, logging) == {"x.actions.write"}

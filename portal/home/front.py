@@ -7,12 +7,14 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 
+from events.models import EventPage
 from networks import finder
 from networks.models import Membership, Network
+from portal.blog.models import PostPage
 from portal.organisations.models import Region
 from toolbox.models import EntryPage
 
-TOOLS = 5
+MEETINGS, TOOLS = 3, 5
 
 
 def front(user: AbstractBaseUser | AnonymousUser) -> dict[str, Any]:
@@ -20,6 +22,7 @@ def front(user: AbstractBaseUser | AnonymousUser) -> dict[str, Any]:
     networks = list(Network.objects.visible_to(user).select_related("page__region"))
     listed = [network for network in networks if network.words.listed]
     regions = list(Region.objects.filter(closed_on=None).annotate(trusts=finder.open_trusts()))
+    upcoming = EventPage.objects.visible_to(user).upcoming()
     tools = EntryPage.objects.visible_to(user)
     covered = {network.page.region_id for network in listed}
     return {
@@ -33,9 +36,9 @@ def front(user: AbstractBaseUser | AnonymousUser) -> dict[str, Any]:
         "people": Membership.objects.active().filter(network__in=listed).values("user").distinct().count(),
         "tools_total": tools.count(),
         "tools": tools.newest()[:TOOLS],
-        "meetings_total": 0,
-        "meetings": [],
-        "post": None,
+        "meetings_total": upcoming.count(),
+        "meetings": upcoming[:MEETINGS].cards(),
+        "post": PostPage.objects.visible_to(user).newest_first().first(),
     }
 
 

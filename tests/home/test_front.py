@@ -8,6 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from networks.models import Network
+from tests.factories.blog import make_blog, make_post
+from tests.factories.events import make_event, make_registration
 from tests.factories.networks import make_member, make_network
 from tests.factories.toolbox import make_entry, make_toolbox
 from tests.factories.users import UserFactory
@@ -18,6 +20,8 @@ def full(home):
     network = make_network(home)
     make_member(network, UserFactory())
     make_entry(make_toolbox(home), title="First-contact interview script")
+    make_event(home, title="London: finance directors", capacity=40)
+    make_post(make_blog(home), title="The first London network")
     return home
 
 
@@ -26,7 +30,23 @@ def test_the_figures_are_true(client, full):
     html = client.get("/").content.decode()
     assert '<strong class="tile__figure">2</strong> colleagues in 2 networks' in html
     assert '<strong class="tile__figure">1</strong> tool, each with an owner' in html
+    assert '<strong class="tile__figure">1</strong> meeting coming up' in html
     assert "First-contact interview script" in html
+    assert "The first London network" in html
+
+
+def test_a_meeting_shows_the_places_left(client, full):
+    event = make_event(full, title="National: invoicing clinic", capacity=12, in_days=3)
+    make_registration(event, UserFactory())
+    assert "11 places left" in client.get("/").content.decode()
+
+
+def test_a_meeting_inside_a_private_network_is_not_on_the_front_page_of_others(client, full):
+    private = make_network(full, title="Private group", kind=Network.Kind.PRIVATE)
+    make_event(full, network=private, title="Behind the door")
+    html = client.get("/").content.decode()
+    assert "Behind the door" not in html
+    assert '<strong class="tile__figure">1</strong> meeting coming up' in html
 
 
 def test_a_confidential_network_is_in_no_figure_and_leaves_no_mark(client, full):
@@ -63,5 +83,7 @@ def test_the_front_page_costs_at_most_fifteen_queries_however_much_there_is(clie
     for number in range(10):
         make_entry(make_toolbox(full), title=f"Tool {number}")
     make_member(make_network(full, title="Midlands network"), UserFactory())
+    for number in range(3):
+        make_registration(make_event(full, title=f"Meeting {number}", capacity=9), UserFactory())
     assert cost_of_home(client) == few
     assert 5 < few <= 15

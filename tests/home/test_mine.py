@@ -10,6 +10,7 @@ from networks.models import JoinRequest
 from portal.discussion.models import Comment, Thread
 from portal.home.actions import AT_FIRST, ONE_VISIT, note_visit
 from portal.home.models import Visit
+from tests.factories.events import make_event, make_registration
 from tests.factories.networks import make_convenor, make_member, make_network
 from tests.factories.toolbox import make_entry, make_toolbox
 from tests.factories.users import UserFactory
@@ -30,6 +31,19 @@ def test_my_home_shows_my_networks_and_what_is_new(client, home):
     assert f"Hello {user.first_name}" in html
     assert "London network" in html
     assert "Instalment agreement" in html
+
+
+def test_my_home_shows_my_next_meeting_and_not_the_one_i_withdrew_from(client, home):
+    user = UserFactory()
+    make_registration(make_event(home, title="Finance directors"), user)
+    withdrawn = make_registration(make_event(home, title="Invoicing clinic"), user, state="withdrawn")
+    Visit.objects.create(user=user, seen_at=timezone.now(), before=timezone.now())
+    client.force_login(user)
+    html = client.get("/me/").content.decode()
+    assert withdrawn.state == "withdrawn"
+    assert "Finance directors" in html
+    assert "You have a place" in html
+    assert "Invoicing clinic" not in html
 
 
 def test_an_empty_home_says_what_to_do_next(client, home):

@@ -54,7 +54,7 @@ EventManager = PageManager.from_queryset(EventQuerySet)
 class MeetingQuerySet(models.QuerySet):
     def locked(self) -> MeetingQuerySet:
         """One at a time: whoever changes who has a place holds this row. (SQLite has one writer at a time anyway.)"""
-        return self.select_for_update(no_key=True, of=("self",))
+        return self.select_for_update(no_key=True, of=("self",)).select_related("network__page")
 
     def with_somebody_waiting(self, now: datetime) -> MeetingQuerySet:
         """Where a place may be given: still to come, not called off, and somebody waits."""

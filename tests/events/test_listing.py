@@ -1,0 +1,157 @@
+"""The list of meetings: what comes, what was, filters that never lead nowhere, and a constant number of queries."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.template import Context, Template
+from django.test import RequestFactory
+from django.utils import timezone
+
+from networks.models import Network
+from portal.organisations.models import Region
+from portal.users.models import Role
+from tests.factories.events import make_event, make_index, make_registration
+from tests.factories.networks import make_member, make_network
+from tests.factories.users import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def words(client, home, query: str = "") -> str:
+    response = client.get(f"{make_index(home).url}{query}")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_list_shows_what_comes_in_its_order_and_leads_to_what_was(client, home):
+    make_event(home, title="Second", in_days=9)
+    make_event(home, title="First", in_days=2)
+    make_event(home, title="Long past", in_days=-9)
+    page = words(client, home)
+    assert page.index("First") < page.index("Second")
+    assert "Long past" not in page
+    past = words(client, home, "?when=past")
+    assert "Long past" in past
+    assert "First" not in past
+
+
+def test_a_meeting_that_runs_now_is_still_coming_up(client, home):
+    make_event(home, title="Now", starts_at=timezone.now() - timedelta(minutes=10))
+    assert "Now" in words(client, home)
+
+
+def test_meetings_of_a_network_show_to_those_who_may_see_them(client, home):
+    private = make_network(home, title="Private", kind=Network.Kind.PRIVATE)
+    make_event(home, network=private, title="Inside")
+    assert "Inside" not in words(client, home)
+    assert "Private" not in words(client, home), "nor does the filter name it"
+    member = UserFactory()
+    make_member(private, member)
+    client.force_login(member)
+    assert "Inside" in words(client, home)
+
+
+def test_region_network_and_month_narrow_the_list_and_count_what_they_give(client, home):
+    london = make_network(home, title="London network", kind=Network.Kind.OPEN)
+    midlands = make_network(
+        home, title="Midlands network", kind=Network.Kind.OPEN, region=Region.objects.get(slug="midlands")
+    )
+    london_tz = timezone.get_default_timezone()
+    make_event(home, network=london, title="In London", starts_at=datetime(2040, 1, 31, 23, 30, tzinfo=london_tz))
+    make_event(home, network=midlands, title="In Leicester", starts_at=datetime(2040, 7, 1, 0, 30, tzinfo=london_tz))
+    make_event(home, title="For all", starts_at=datetime(2040, 7, 9, 9, 0, tzinfo=london_tz))
+    assert "In Leicester" not in words(client, home, "?region=london")
+    assert "In London" not in words(client, home, f"?network={midlands.pk}")
+    national = words(client, home, "?region=national")
+    assert "For all" in national
+    assert "In London" not in national
+    july = words(client, home, "?month=2040-07")
+    assert "In Leicester" in july, "half past midnight of the first of July in London is July"
+    assert "In London" not in july
+    assert "London (1)" in words(client, home)
+    assert "July 2040</a> (2)" in words(client, home)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?month=9999-13", "?month=x", "?network=x", "?network=99999999999", "?page=1000000000", "?page=0", "?page=x"],
+)
+def test_what_cannot_be_read_is_not_found(client, home, query):
+    make_event(home)
+    assert client.get(f"{make_index(home).url}{query}").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["?region=nowhere", "?network=99", "?month=2031-01", "?when=sometime", "?x=%00"])
+def test_a_choice_that_fits_nothing_says_what_to_do(client, home, query):
+    make_event(home, in_days=30)
+    assert client.get(f"{make_index(home).url}{query}").status_code == 200
+
+
+def test_an_empty_list_leads_on(client, home):
+    assert "Find your network" in words(client, home)
+
+
+def test_long_lists_have_pages(client, home):
+    for number in range(23):
+        make_event(home, title=f"Meeting {number:02}", in_days=number + 1)
+    assert "Meeting 19" in words(client, home)
+    assert "Meeting 20" not in words(client, home)
+    assert "Meeting 22" in words(client, home, "?page=2")
+
+
+def test_places_in_the_list_are_true_for_the_person_who_looks(client, home):
+    make_event(home, capacity=5, kept={Role.FINANCE_DIRECTOR: 4})
+    assert "1 place left" in words(client, home)
+    client.force_login(UserFactory(role=Role.FINANCE_DIRECTOR))
+    assert "5 places left" in words(client, home)
+
+
+@pytest.mark.parametrize("rows", [10, 100])
+def test_the_list_costs_the_same_for_ten_and_for_a_hundred(client, home, rows, django_assert_max_num_queries):
+    network = make_network(home, kind=Network.Kind.OPEN)
+    for number in range(rows):
+        event = make_event(home, network=network if number % 2 else None, title=f"Meeting {number}", capacity=9)
+        make_registration(event, UserFactory())
+    words(client, home)
+    with django_assert_max_num_queries(12):
+        words(client, home)
+    client.force_login(UserFactory())
+    with django_assert_max_num_queries(18):
+        words(client, home)
+
+
+# The tags that other rooms use
+
+
+def render(template: str, user=None, **context) -> str:
+    request = RequestFactory().get("/")
+    request.user = user or AnonymousUser()
+    words = Context({"request": request, "user": request.user, **context})
+    return Template("{% load events_tags %}" + template).render(words)
+
+
+def test_another_room_shows_the_next_meetings_of_a_network(home, django_assert_max_num_queries):
+    network = make_network(home, kind=Network.Kind.OPEN)
+    for number in range(5):
+        make_event(home, network=network, title=f"Ours {number}", in_days=number + 1)
+    make_event(home, title="National", in_days=1)
+    template = '{% upcoming_events network=network limit=3 as events %}{% include "events/_list.html" %}'
+    with django_assert_max_num_queries(6):
+        shown = render(template, network=network)
+    assert [f"Ours {number}" in shown for number in range(5)] == [True, True, True, False, False]
+    assert "National" not in shown
+    assert "National" in render(template.replace("network=network ", ""), network=network)
+    assert "Ours 0" in render(template, network=network.page), "the page of a network does as well"
+
+
+def test_somebodys_next_meeting_is_the_next_they_have_a_place_at(home):
+    person = UserFactory()
+    make_registration(make_event(home, title="Later", in_days=9), person)
+    make_registration(make_event(home, title="Next", in_days=3), person)
+    make_registration(make_event(home, title="Waiting", in_days=1), person, "waiting")
+    template = "{% my_next_meeting user as mine %}{{ mine.meeting.page.title }}"
+    assert render(template, person) == "Next"
+    assert render(template) == ""

@@ -19,6 +19,7 @@ urlpatterns = [
     path("toolbox/", include("toolbox.urls")),
     path("blog/", include("portal.blog.urls")),
     path("discussion/", include("portal.discussion.urls")),
+    path("dev/mail/", include("portal.notifications.urls")),  # 404 in production
     path("me/", include("portal.users.urls")),
     path("events/", include("events.urls")),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicPages}}, name="sitemap"),

@@ -47,7 +47,7 @@ class LogEntry(models.Model):
 
     @property
     def details(self) -> str:
-        return "; ".join(f"{name}: {value}" for name, value in self.data.items())
+        return "; ".join(f"{name}: {value}" for name, value in sorted(self.data.items()))
 
 
 def actor_name(actor: AbstractBaseUser | AnonymousUser | None) -> str:

@@ -17,3 +17,9 @@ def choose_only_within_reach(pages: PageQuerySet, request: HttpRequest) -> PageQ
 @hooks.register("construct_explorer_page_queryset")
 def list_only_within_reach(parent_page: object, pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     return within_reach(pages, request.user)
+
+
+@hooks.register("construct_reports_menu")
+def reports_are_for_staff(request: HttpRequest, menu_items: list) -> None:
+    if not request.user.is_staff:
+        menu_items.clear()

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "portal.cms.middleware.PrivateResponses",
+    "networks.middleware.AdminWithinReach",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

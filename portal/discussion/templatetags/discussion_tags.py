@@ -73,6 +73,12 @@ def recent_threads(context: template.Context, network: Any, limit: int = 5) -> l
     return list(Thread.objects.visible_to(context["request"].user).filter(page_id=page_id).for_list()[:limit])
 
 
+@register.simple_tag(takes_context=True)
+def may_start_here(context: template.Context, page: BasePage) -> bool:
+    """Whether this reader may ask or start a discussion on this page."""
+    return page.takes_threads and page.can_comment(context["request"].user)
+
+
 @register.simple_tag
 def comment_counts(pages: Any) -> dict[int, int]:
     """How many comments each of these pages has, in one query."""

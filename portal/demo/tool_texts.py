@@ -900,7 +900,7 @@ INFORMATICS = [
     Tool(
         title="Data dictionary for overseas visitor teams",
         type="dataset",
-        summary="Forty words of our field and how each is counted, so that two trusts mean the same by “identified”.",
+        summary="The words of our field and how each is counted, so that two trusts mean the same by “identified”.",
         themes=[DATA, REPORTS],
         stages=["reporting"],
         audiences=["informatics-lead", "business-manager"],
@@ -1304,13 +1304,13 @@ GOVERNANCE = [
     Tool(
         title="Self-check: where does our trust stand?",
         type="checklist",
-        summary="Twenty questions over the ten themes; an hour with the finance director and the clinical sponsor.",
+        summary="Twelve questions over the themes; an hour with the finance director and the clinical sponsor.",
         themes=[REPORTS],
         stages=["reporting"],
         audiences=["finance-director", "ovm", "clinical-sponsor"],
         files=[
             (
-                "Twenty questions",
+                "Twelve questions",
                 "self-check.xlsx",
                 "1.0",
                 partial(
@@ -1341,7 +1341,7 @@ GOVERNANCE = [
     Tool(
         title="Policy for overseas visitors: a model to adapt",
         type="template",
-        summary="Six pages a trust can adopt: who decides, who is told, what is never done.",
+        summary="A page that a trust can adopt: who decides, who is told, what is never done.",
         themes=[REPORTS, SAFE],
         stages=["reporting"],
         audiences=["senior-leader", "finance-director", "ovm"],

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from wagtail.models import Page, Site
@@ -33,6 +34,7 @@ class Command(BaseCommand):
             for name in LOADERS:
                 if find_spec(f"portal.demo.{name}"):
                     import_module(f"portal.demo.{name}").load(cast)
+            call_command("set_up_editing", stdout=self.stdout)
         self.stdout.write(f"Loaded {len(cast.people)} people, {len(cast.trusts)} organisations.")
 
 

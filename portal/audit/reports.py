@@ -35,6 +35,7 @@ class ReportOfRows(ReportView):
 
 class LogFilters(WagtailFilterSet):
     words = django_filters.CharFilter(label="Person or thing", method="search")
+    actor_name = django_filters.CharFilter(label="Who", lookup_expr="icontains")
     action = django_filters.CharFilter(label="Action", lookup_expr="icontains")
     target_type = django_filters.CharFilter(label="Kind of thing", lookup_expr="icontains")
     at = django_filters.DateFromToRangeFilter(label="When", widget=DateRangePickerWidget)

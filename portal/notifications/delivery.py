@@ -72,7 +72,7 @@ def attempt(mail: Mail, connection: BaseEmailBackend) -> bool:
 
 
 def fail(mail: Mail, error: Exception) -> None:
-    said = inert(f"{type(error).__name__}: {error}")[:500]
+    said = words_of(error)[:500]
     if refused_for_good(error) or mail.attempts > len(BACK_OFF):
         logger.error("mail %s (%s) failed: %s", mail.pk, mail.kind, said)
         settle(mail, state=Mail.State.FAILED, error=said)
@@ -91,6 +91,18 @@ def refused_for_good(error: Exception) -> bool:
     else:
         return isinstance(error, ValueError)
     return all(500 <= code < 600 for code in codes) and not codes & ABOUT_THE_DOOR
+
+
+def words_of(error: Exception) -> str:
+    """What the server said, or what happened, for somebody to read."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        answers = list(error.recipients.values())
+    elif isinstance(error, smtplib.SMTPResponseException):
+        answers = [(error.smtp_code, error.smtp_error)]
+    else:
+        return inert(f"{type(error).__name__}: {error}")
+    said = [f"{code} {text.decode(errors='replace') if isinstance(text, bytes) else text}" for code, text in answers]
+    return inert("; ".join(said))
 
 
 def settle(mail: Mail, **outcome: object) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import django_filters
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 
@@ -39,7 +40,7 @@ class RetryColumn(Column):
     def get_cell_context_data(self, instance: Mail, parent_context: dict[str, Any]) -> dict[str, Any]:
         context = super().get_cell_context_data(instance, parent_context)
         request: HttpRequest = parent_context["request"]
-        return context | {"can_retry": instance.can_retry(request.user)}
+        return context | {"can_retry": instance.can_retry(request.user), "csrf_token": get_token(request)}
 
 
 class MailReport(ReportOfRows):

@@ -76,6 +76,7 @@ def test_the_report_shows_finds_and_filters_entries(entry) -> None:
     assert b"The portal" in page
     for query, expected in (
         ({"words": "olu"}, {"networks/joined"}),
+        ({"actor_name": "portal"}, {"events/offered"}),
         ({"action": "events"}, {"events/offered"}),
         ({"target_type": "organisation"}, {"networks/joined"}),
         ({"at_from": "2001-01-01", "at_to": "2001-02-01"}, set()),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
@@ -28,7 +30,7 @@ def mail(db) -> Mail:
 
 @pytest.fixture
 def staff(db) -> Client:
-    client = Client()
+    client = Client(enforce_csrf_checks=True)
     client.force_login(StaffFactory())
     return client
 
@@ -92,7 +94,8 @@ def test_staff_find_a_failed_mail_and_send_it_again_without_reading_it(staff, ma
     page = report.content.decode()
     assert "550 No such mailbox" in page
     assert "/accounts/confirm/abc/" not in page, "a link in a mail may open somebody's account"
-    answer = staff.post(reverse("mail_retry", args=[mail.pk]), follow=True)
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
+    answer = staff.post(reverse("mail_retry", args=[mail.pk]), {"csrfmiddlewaretoken": token}, follow=True)
     assert b"on its way again" in answer.content
     mail.refresh_from_db()
     assert (mail.state, mail.attempts) == (Mail.State.QUEUED, 0)

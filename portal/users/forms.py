@@ -26,11 +26,6 @@ class SignupDetails(forms.Form):
 
     field_order = ["first_name", "last_name", "role", "email", "password1"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if email := self.fields.get("email"):
-            email.help_text = "Use the address of your trust: it lets us suggest your trust and your network."
-
     def signup(self, request: HttpRequest, user: User) -> None:
         details = {name: self.cleaned_data[name] for name in ("first_name", "last_name", "role")}
         sign_up(user=user, **details)

@@ -7,6 +7,6 @@ from django.urls import path, re_path
 from . import views
 
 urlpatterns = [
-    re_path(r"^documents/(\d+)/(.*)$", views.document),
+    re_path(r"^documents/(\d+)/(.*)$", views.document, name="document"),
     path("media/<path:path>", views.media, name="media"),
 ]

@@ -14,8 +14,8 @@ from .forms import ProfileForm
 @login_required
 def profile(request: HttpRequest) -> HttpResponse:
     """Show and change my profile."""
-    form = ProfileForm(request.POST or None, instance=request.user)
-    if request.method == "POST" and form.is_valid():
+    form = ProfileForm(request.POST if request.method == "POST" else None, instance=request.user)
+    if form.is_valid():
         update_profile(user=request.user, **form.cleaned_data)
         messages.success(request, "Your profile is saved.")
         return redirect("/me/")

@@ -1,0 +1,83 @@
+"""A small world for the access matrix: a private network with one of everything, and five people before its doors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from wagtail.images.tests.utils import get_test_image_file
+
+from events.actions import make_calendar_link
+from networks.models import JoinRequest, Network, Proposal
+from portal.blog.models import Category
+from portal.discussion import actions as discussion
+from portal.discussion.telling import stop_token
+from portal.files.models import PortalImage
+from portal.home.models import HomePage
+from tests.factories.blog import make_blog, make_post
+from tests.factories.discussion import make_guest, say
+from tests.factories.events import make_event
+from tests.factories.networks import make_convenor, make_member, make_network
+from tests.factories.toolbox import make_document, make_entry
+from tests.factories.users import StaffFactory, UserFactory
+
+
+@dataclass
+class World:
+    """`people` in the order of the matrix's columns; `things` by the word a row uses for its arguments."""
+
+    people: list[Any]
+    things: dict[str, list[Any]] = field(default_factory=dict)
+
+    def arguments(self, about: str) -> list[Any]:
+        return self.things[about] if about else []
+
+
+def build_world(home: HomePage) -> World:
+    stranger, member, convenor, applicant = (UserFactory() for _ in range(4))
+    staff = StaffFactory(is_superuser=False)
+    network = make_network(home, title="Private network", kind=Network.Kind.PRIVATE)
+    elsewhere = make_network(home, title="Another network", kind=Network.Kind.PRIVATE)
+    make_convenor(network, convenor)
+    membership = make_member(network, member)
+    make_member(elsewhere, stranger)
+    network.refresh_from_db()
+    asked = JoinRequest.objects.create(network=network, user=applicant)
+    case = Proposal.objects.create(kind=Proposal.Kind.START, name="Somebody", email="a@b.example", message="Start one")
+    event = make_event(home, network=network, title="Private meeting")
+    make_entry(network.page, title="Private tool")
+    post = make_post(network.page, title="Private post")
+    public_post = make_post(make_blog(home), title="Public post")
+    thread = discussion.start_thread(page=network.page, user=member, kind="question", title="Private?", body="Yes")
+    comment = thread.comments.get()
+    held = discussion.comment(page=public_post, user=AnonymousUser(), guest=make_guest(), body="Hello")
+    say(post, user=member)
+    document = make_document(title="Private letter", collection=network.collection)
+    picture = PortalImage.objects.create(
+        title="Private picture", file=get_test_image_file(), collection=network.collection
+    )
+    Category.objects.create(name="News", slug="news")
+    return World(
+        people=[None, stranger, member, convenor, staff],
+        things={
+            "network": [network.pk],
+            "membership": [network.pk, membership.pk],
+            "request": [network.pk, asked.pk],
+            "proposal": [case.pk],
+            "event": [event.pk],
+            "thread": [thread.pk],
+            "comment": [comment.pk],
+            "held": [held.pk],
+            "network page": [network.page_id],
+            "post": [post.pk],
+            "network feed": [network.pk],
+            "document": [document.pk, document.filename],
+            "picture": [picture.file.name],
+            "category": ["news"],
+            "theme": ["debt-recovery"],
+            "month": [2014, 2],
+            "calendar link": [make_calendar_link(user=member)],
+            "stop token": [stop_token(comment)],
+        },
+    )

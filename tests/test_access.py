@@ -1,0 +1,178 @@
+"""The access matrix: every address of the portal × five people × GET and POST. A new address without a row fails.
+
+The things asked for stand in a *private* network, so that whoever is not its member must get nothing. A row gives the
+status for: a visitor, a member of another network, a member, a convenor, staff. An empty POST stands for "may try":
+422 means the form was reached, 302 that it was done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from wagtail.models import Page
+
+from tests.access_world import World, build_world
+
+pytestmark = pytest.mark.django_db
+
+# Wagtail's admin and allauth's pages answer for themselves; what a convenor reaches there is in tests/networks.
+ELSEWHERE = {"admin/", "accounts/", "_util/"}
+# Wagtail's doors that stand but lead nowhere here: pages and files have no passwords, signing in is allauth's.
+# `wagtail_serve` is the page tree: PAGES below.
+UNUSED = {
+    "wagtail_serve",
+    "wagtailcore_login",
+    "wagtaildocs_serve",
+    "wagtailcore_authenticate_with_password",
+    "wagtaildocs_authenticate_with_password",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    get: str
+    post: str
+    about: str = ""  # the name of a thing in the world whose pk the address takes
+
+
+MATRIX: dict[str, Row] = {
+    "sitemap": Row("200 200 200 200 200", "200 200 200 200 200"),
+    "robots": Row("200 200 200 200 200", "405 405 405 405 405"),
+    "media": Row("404 404 200 200 404", "405 405 405 405 405", "picture"),
+    "document": Row("404 404 200 200 404", "405 405 405 405 405", "document"),
+    "toolbox:feed": Row("200 200 200 200 200", "200 200 200 200 200"),
+    "toolbox:theme_feed": Row("200 200 200 200 200", "200 200 200 200 200", "theme"),
+    "blog:feed": Row("200 200 200 200 200", "405 405 405 405 405"),
+    "blog:category": Row("200 200 200 200 200", "405 405 405 405 405", "category"),
+    "blog:category_feed": Row("200 200 200 200 200", "405 405 405 405 405", "category"),
+    "blog:network_feed": Row("404 404 404 404 404", "405 405 405 405 405", "network"),
+    "blog:comments_feed": Row("404 404 404 404 404", "405 405 405 405 405", "post"),
+    "blog:month": Row("404 404 404 404 404", "405 405 405 405 405", "month"),
+    "discussion:thread": Row("404 404 200 200 404", "405 405 405 405 405", "thread"),
+    "discussion:comment_in_thread": Row("404 404 200 200 404", "404 404 200 200 404", "thread"),
+    "discussion:comment": Row("404 404 302 302 404", "405 405 405 405 405", "comment"),
+    "discussion:reply": Row("404 404 200 200 404", "404 404 200 200 404", "comment"),
+    "discussion:remove": Row("302 404 200 200 404", "302 404 200 200 404", "comment"),
+    "discussion:comment_on_page": Row("404 404 200 200 404", "404 404 200 200 404", "post"),
+    "discussion:thanks": Row("404 404 200 200 404", "405 405 405 405 405", "post"),
+    "discussion:start": Row("302 403 200 200 403", "302 403 200 200 403", "network page"),
+    "discussion:queue": Row("302 403 403 403 200", "302 405 405 405 405"),
+    "discussion:approve": Row("302 405 405 405 405", "302 404 404 404 302", "held"),
+    "discussion:refuse": Row("302 404 404 404 200", "302 404 404 404 200", "held"),
+    "discussion:stop_replies": Row("200 200 200 200 200", "200 200 200 200 200", "stop token"),
+    "users:profile": Row("302 200 200 200 200", "302 422 422 422 422"),
+    "events:calendar": Row("200 200 200 200 200", "405 405 405 405 405"),
+    "events:network_calendar": Row("200 200 200 200 200", "405 405 405 405 405", "network"),
+    "events:mine": Row("302 200 200 200 200", "405 405 405 405 405"),
+    "events:make_link": Row("405 405 405 405 405", "302 200 200 200 200"),
+    "events:revoke_link": Row("405 405 405 405 405", "302 302 302 302 302"),
+    "events:my_calendar": Row("200 200 200 200 200", "405 405 405 405 405", "calendar link"),
+    "events:event_calendar": Row("404 404 200 200 404", "405 405 405 405 405", "event"),
+    "events:register": Row("302 404 200 200 404", "302 404 302 302 404", "event"),
+    "events:withdraw": Row("302 404 302 302 404", "302 404 302 302 404", "event"),
+    "events:call_off": Row("302 404 403 200 404", "302 404 403 200 404", "event"),
+    "events:people": Row("302 404 403 200 404", "405 405 405 405 405", "event"),
+    "events:people_csv": Row("302 404 403 200 404", "405 405 405 405 405", "event"),
+    "networks:propose": Row("200 200 200 200 200", "422 422 422 422 422"),
+    "networks:proposed": Row("200 200 200 200 200", "200 200 200 200 200"),
+    "networks:proposals": Row("302 403 403 403 200", "302 403 403 403 200"),
+    "networks:proposal": Row("302 403 403 403 200", "302 403 403 403 422", "proposal"),
+    "networks:open": Row("302 403 403 403 200", "302 403 403 403 422"),
+    "networks:join": Row("302 200 200 200 200", "302 302 422 422 302", "network"),
+    "networks:withdraw": Row("302 200 200 200 200", "302 302 302 302 302", "network"),
+    "networks:leave": Row("302 302 200 200 302", "302 422 302 422 422", "network"),
+    "networks:members": Row("302 403 200 200 200", "302 403 200 200 200", "network"),
+    "networks:role": Row("302 403 403 200 200", "302 403 403 422 422", "membership"),
+    "networks:remove": Row("302 403 403 200 200", "302 403 403 422 422", "membership"),
+    "networks:requests": Row("302 403 403 200 200", "302 403 403 200 200", "network"),
+    "networks:approve": Row("302 403 403 200 200", "302 403 403 302 302", "request"),
+    "networks:decline": Row("302 403 403 200 200", "302 403 403 422 422", "request"),
+    "networks:hand_over": Row("302 403 403 200 403", "302 403 403 422 403", "network"),
+    "networks:manage": Row("302 403 403 200 200", "302 403 403 200 200", "network"),
+    "networks:kind": Row("302 403 403 200 200", "302 403 403 422 422", "network"),
+    "networks:discussions": Row("302 403 403 200 200", "302 403 403 302 302", "network"),
+    "home:live": Row("200 200 200 200 200", "405 405 405 405 405"),
+    "home:ready": Row("200 200 200 200 200", "405 405 405 405 405"),
+}
+
+
+def addresses(patterns: list, prefix: str = "", namespace: str = "") -> Iterator[str]:
+    """The name of every address, or its pattern where it has none."""
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if route in ELSEWHERE:
+            continue
+        if isinstance(pattern, URLResolver):
+            inner = namespace + (f"{pattern.namespace}:" if pattern.namespace else "")
+            yield from addresses(pattern.url_patterns, route, inner)
+        elif isinstance(pattern, URLPattern):
+            if pattern.name not in UNUSED:
+                yield namespace + (pattern.name or route)
+
+
+def test_every_address_has_a_row():
+    names = set(addresses(get_resolver().url_patterns))
+    assert names - set(MATRIX) == set(), "give each new address a row in MATRIX"
+    assert set(MATRIX) - names == set(), "these addresses are gone"
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What one person did is taken back before the next one tries."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(home) -> World:
+    return build_world(home)
+
+
+@pytest.mark.parametrize("name", MATRIX)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_who_gets_what(world, name, method):
+    row = MATRIX[name]
+    wanted = getattr(row, method).split()
+    got = []
+    for person in world.people:
+        with undone():
+            client = Client()
+            if person is not None:
+                client.force_login(person)
+            response = getattr(client, method)(reverse(name, args=world.arguments(row.about)))
+            got.append(str(response.status_code))
+    assert got == wanted, f"{method.upper()} {name}: visitor, stranger, member, convenor, staff"
+
+
+PAGES = {
+    "Private network": "200 200 200 200 200",  # a teaser for those who are not members
+    "Private meeting": "404 404 200 200 404",
+    "Private tool": "404 404 200 200 404",
+    "Private post": "404 404 200 200 404",
+    "Public post": "200 200 200 200 200",
+}
+
+
+@pytest.mark.parametrize("title", PAGES)
+def test_who_reads_which_page(world, title):
+    page = Page.objects.get(title=title)
+    got = []
+    for person in world.people:
+        client = Client()
+        if person is not None:
+            client.force_login(person)
+        got.append(str(client.get(page.get_url()).status_code))
+    assert got == PAGES[title].split(), "visitor, stranger, member, convenor, staff"
+
+
+def test_a_teaser_names_nothing_of_the_inside(world):
+    response = Client().get(Page.objects.get(title="Private network").get_url())
+    for inside in ("Private meeting", "Private tool", "Private post", "Private?"):
+        assert inside not in response.content.decode()

@@ -15,6 +15,7 @@ from portal.discussion import actions as discussion
 from portal.discussion.telling import stop_token
 from portal.files.models import PortalImage
 from portal.home.models import HomePage
+from portal.notifications.actions import Attachment, Recipient, notify
 from tests.factories.blog import make_blog, make_post
 from tests.factories.discussion import make_guest, say
 from tests.factories.events import make_event
@@ -58,6 +59,12 @@ def build_world(home: HomePage) -> World:
         title="Private picture", file=get_test_image_file(), collection=network.collection
     )
     Category.objects.create(name="News", slug="news")
+    (mail,) = notify(
+        recipients=[Recipient(email="a@b.example")],
+        kind="discussion/reply",
+        target=comment,
+        attachments=[Attachment("a.txt", "text/plain", b"Hello")],
+    )
     return World(
         people=[None, stranger, member, convenor, staff],
         things={
@@ -78,6 +85,8 @@ def build_world(home: HomePage) -> World:
             "theme": ["debt-recovery"],
             "month": [2014, 2],
             "calendar link": [make_calendar_link(user=member)],
+            "mail": [mail.pk],
+            "attachment": [mail.pk, 0],
             "stop token": [stop_token(comment)],
         },
     )

@@ -1,4 +1,4 @@
-"""The access matrix: every address of the portal × five people × GET and POST. A new address without a row fails.
+"""The access matrix: every address of the portal x five people x GET and POST. A new address without a row fails.
 
 The things asked for stand in a *private* network, so that whoever is not its member must get nothing. A row gives the
 status for: a visitor, a member of another network, a member, a convenor, staff. An empty POST stands for "may try":
@@ -97,6 +97,11 @@ MATRIX: dict[str, Row] = {
     "networks:manage": Row("302 403 403 200 200", "302 403 403 200 200", "network"),
     "networks:kind": Row("302 403 403 200 200", "302 403 403 422 422", "network"),
     "networks:discussions": Row("302 403 403 200 200", "302 403 403 302 302", "network"),
+    "home:mine": Row("302 200 200 200 200", "302 405 405 405 405"),
+    "notifications:mail_box": Row("200 200 200 200 200", "405 405 405 405 405"),
+    "notifications:mail": Row("200 200 200 200 200", "405 405 405 405 405", "mail"),
+    "notifications:mail_html": Row("404 404 404 404 404", "405 405 405 405 405", "mail"),  # this mail has no HTML
+    "notifications:mail_attachment": Row("200 200 200 200 200", "405 405 405 405 405", "attachment"),
     "home:live": Row("200 200 200 200 200", "405 405 405 405 405"),
     "home:ready": Row("200 200 200 200 200", "405 405 405 405 405"),
 }
@@ -111,9 +116,8 @@ def addresses(patterns: list, prefix: str = "", namespace: str = "") -> Iterator
         if isinstance(pattern, URLResolver):
             inner = namespace + (f"{pattern.namespace}:" if pattern.namespace else "")
             yield from addresses(pattern.url_patterns, route, inner)
-        elif isinstance(pattern, URLPattern):
-            if pattern.name not in UNUSED:
-                yield namespace + (pattern.name or route)
+        elif isinstance(pattern, URLPattern) and pattern.name not in UNUSED:
+            yield namespace + (pattern.name or route)
 
 
 def test_every_address_has_a_row():

@@ -12,10 +12,17 @@ from .kinds import KINDS
 
 def who_reads(network: Any) -> str:
     """Who may read what is inside a network, and its discussions where that differs."""
-    sentence = network.words.readers
-    if network.kind in (network.Kind.PRIVATE, network.Kind.CONFIDENTIAL):
+    inside = network.words.readers
+    if network.kind == network.Kind.CONFIDENTIAL:
+        return inside
+    sentence = inside if network.kind == network.Kind.OPEN else f"Everybody sees this page. Inside: {lower(inside)}"
+    if network.kind == network.Kind.PRIVATE:
         return sentence
     return f"{sentence} Discussions: {'the same people' if network.discussions_open else 'its members'}."
+
+
+def lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
 
 
 def describe(tokens: Iterable[str], networks: Any) -> str:

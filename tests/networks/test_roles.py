@@ -97,7 +97,7 @@ def test_staff_open_a_network_with_its_first_convenor(home, network):
         parent=network.page.get_parent(),
         kind="private",
         convenor=user,
-        actor=StaffFactory(),
+        actor=StaffFactory(is_superuser=False),
     )
     assert (opened.kind, opened.role_of(user)) == ("private", "convenor")
     assert opened.page.live

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 
+from portal.cms.audience import providers
+from portal.cms.models import BasePage
+
+from .engines.database import DatabaseEngine
 from .entries import CONTENT, next_version, rows_of, same
 from .findable import Findable
 from .models import EntryFacet, SearchEntry
 from .pages import findables_of, key_of
+from .tasks import feed_soon
+
+MOST_REPAIRS = 500
 
 
 @transaction.atomic
@@ -41,32 +50,6 @@ def drop(*, key: str) -> None:
     _remove(SearchEntry.objects.select_for_update(no_key=True).filter(key=key).exclude(state=SearchEntry.State.GONE))
 
 
-def _write(rows: list[SearchEntry]) -> None:
-    if not rows:
-        return
-    rows = SearchEntry.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["key", "part"], update_fields=[*_columns(), "version"]
-    )
-    EntryFacet.objects.filter(entry__in=rows).delete()
-    EntryFacet.objects.bulk_create(
-        EntryFacet(entry=row, name=name, value=value, label=label) for row in rows for name, value, label in row.facets
-    )
-
-
-def _remove(rows: Iterable[SearchEntry]) -> None:
-    """Leave the rows as markers for the engine to drop; nothing of what they said stays."""
-    for row in rows:
-        row.state = SearchEntry.State.GONE
-        row.title, row.summary, row.body, row.topics, row.facets = "", "", "", [], []
-        row.version = next_version(after=row.version)
-        row.save(update_fields=["state", "title", "summary", "body", "topics", "facets", "version"])
-        row.facet_rows.all().delete()
-
-
-def _columns() -> list[str]:
-    return [name.removesuffix("_id") for name in CONTENT]
-
-
 @transaction.atomic
 def put_page(*, page: Page) -> None:
     """Let a page be found as it says now, and again what stands on it (its discussions)."""
@@ -89,8 +72,76 @@ def withdraw_page(*, page: Page) -> None:
     _set_state(SearchEntry.objects.live().filter(page_id=page.pk), SearchEntry.State.WITHDRAWN)
 
 
+def purge() -> int:
+    """Delete the markers of what was dropped, once every engine knows."""
+    gone = SearchEntry.objects.filter(state=SearchEntry.State.GONE)
+    if settings.ELASTICSEARCH_URL:
+        gone = gone.filter(indexed_version__gte=F("version"))
+    return gone.delete()[0]
+
+
+def repair() -> int:
+    """Compare pages and rows by number: put what is missing, drop what should not be there; how many were wrong."""
+    kinds = [model for model in get_page_models() if issubclass(model, BasePage) and model.search_kind]
+    findable = Page.objects.live().type(*kinds) if kinds else Page.objects.none()
+    rows = SearchEntry.objects.live().filter(key__startswith="page:")
+    present = set(rows.values_list("page_id", flat=True))
+    wanted = set(findable.values_list("pk", flat=True))
+    for pk in sorted(present - wanted):
+        drop(key=f"page:{pk}")
+    missing = sorted(wanted - present)[:MOST_REPAIRS]
+    for page in Page.objects.filter(pk__in=missing).specific():
+        put_page(page=page)
+    return len(present - wanted) + len(missing)
+
+
+def reindex() -> int:
+    """Ask every provider for everything it has, put it, and drop what no provider knows; how many things there are."""
+    seen = set[str]()
+    for provider in providers("search"):
+        for key, entries in provider():
+            put(key=key, entries=entries)
+            seen.add(key)
+    prefixes = {key.partition(":")[0] for key in seen}
+    for key in SearchEntry.objects.live().values_list("key", flat=True).distinct():
+        if key.partition(":")[0] in prefixes and key not in seen:
+            drop(key=key)
+    return len(seen)
+
+
+def _write(rows: list[SearchEntry]) -> None:
+    if not rows:
+        return
+    rows = SearchEntry.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["key", "part"], update_fields=[*_columns(), "version"]
+    )
+    EntryFacet.objects.filter(entry__in=rows).delete()
+    EntryFacet.objects.bulk_create(
+        EntryFacet(entry=row, name=name, value=value, label=label) for row in rows for name, value, label in row.facets
+    )
+    DatabaseEngine().index(rows)
+    feed_soon()
+
+
+def _remove(rows: Iterable[SearchEntry]) -> None:
+    """Leave the rows as markers for the engine to drop; nothing of what they said stays."""
+    for row in rows:
+        row.state = SearchEntry.State.GONE
+        row.title, row.summary, row.body, row.topics, row.facets = "", "", "", [], []
+        row.version = next_version(after=row.version)
+        row.save(update_fields=["state", "title", "summary", "body", "topics", "facets", "version"])
+        row.facet_rows.all().delete()
+        DatabaseEngine().index([row])
+        feed_soon()
+
+
+def _columns() -> list[str]:
+    return [name.removesuffix("_id") for name in CONTENT]
+
+
 def _set_state(rows: Iterable[SearchEntry], state: str) -> None:
     for row in rows:
         row.state = state
         row.version = next_version(after=row.version)
         row.save(update_fields=["state", "version"])
+        feed_soon()

@@ -40,7 +40,7 @@ def rows_of(key: str, findables: Iterable[Findable]) -> list[SearchEntry]:
     rows, richer = [], set[str]()
     for findable in findables:
         tokens = set(findable.audience)
-        facets = [("kind", findable.kind, ""), *facet_values(findable.facets)]
+        facets = [[clean(said, 120) for said in facet] for facet in facet_values(findable.facets)]
         rows.append(
             SearchEntry(
                 key=key,
@@ -51,7 +51,7 @@ def rows_of(key: str, findables: Iterable[Findable]) -> list[SearchEntry]:
                 body=clean(findable.body, LONGEST_BODY),
                 url=findable.url[:500],
                 topics=[clean(topic, 100) for topic in findable.topics],
-                facets=[list(facet) for facet in facets],
+                facets=[["kind", findable.kind, ""], *facets],
                 audience=audience_of(tokens),
                 outdone_by=audience_of(richer) if richer else None,
                 page_id=findable.page if findable.page is not None else page_in(key),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
+from wagtail.admin.panels import FieldPanel
+from wagtail.snippets.models import register_snippet
 
 from .querysets import AudienceQuerySet, SearchEntryQuerySet
 
@@ -94,3 +96,25 @@ class EntryFacet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.label}"
+
+
+@register_snippet
+class Synonym(models.Model):
+    """Words that mean the same in this field. Used when somebody asks, so a change counts at once."""
+
+    words = models.CharField(
+        max_length=500,
+        unique=True,
+        help_text="Words or phrases with the same meaning, with commas between: OVM, overseas visitor manager",
+    )
+
+    panels = [FieldPanel("words")]
+
+    class Meta:
+        ordering = ["words"]
+
+    def __str__(self) -> str:
+        return self.words
+
+    def phrases(self) -> list[str]:
+        return [phrase.strip() for phrase in self.words.split(",") if phrase.strip()]

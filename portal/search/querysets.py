@@ -23,6 +23,9 @@ class SearchEntryQuerySet(models.QuerySet):
         """Changed since the engine last took them, oldest change first."""
         return self.filter(indexed_version__lt=F("version")).order_by("version")
 
+    def with_audiences(self) -> SearchEntryQuerySet:
+        return self.prefetch_related("audience__tokens", "outdone_by__tokens")
+
     def visible_to(self, tokens: Iterable[str]) -> SearchEntryQuerySet:
         """For somebody with these tokens: the richest of each thing, and only on pages that are live and for them."""
         tokens = list(tokens)

@@ -247,7 +247,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
     # (document_id) -> None; the words of a document were read: whoever shows it tells search
     "document_read": ["toolbox.providers.document_read"],
     # () -> iterable of things to index; see portal.search
-    "search": [],
+    "search": ["portal.search.providers.pages"],
     # things manage.py tick does when due; (now) -> number of things done
     "tick": [
         "portal.notifications.providers.publish_scheduled",
@@ -255,6 +255,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "portal.notifications.providers.mend_queue",
         "portal.files.providers.read_waiting_documents",
         "networks.providers.compare_groups",
+        "portal.search.providers.sweep",
         "events.providers.tick",
     ],
     # () -> portal.home.health.Finding: is this part of the portal well?
@@ -283,3 +284,4 @@ TASKS = {"default": {"BACKEND": TASK_BACKEND, "QUEUES": []}}
 # Search: with ELASTICSEARCH_URL the portal uses it; without, the database does everything.
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
 ELASTICSEARCH_INDEX = env.str("ELASTICSEARCH_INDEX", default="portal")
+ELASTICSEARCH_REPLICAS = env.int("ELASTICSEARCH_REPLICAS", default=0)

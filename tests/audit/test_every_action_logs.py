@@ -27,6 +27,9 @@ EXEMPT = {
     "portal.search.actions.put_page": "as put; pages have Wagtail's own log",
     "portal.search.actions.put_pages_below": "as put_page",
     "portal.search.actions.withdraw_page": "as put_page",
+    "portal.search.actions.purge": "sweeps markers of what was dropped",
+    "portal.search.actions.repair": "sweeps; makes rows agree with pages",
+    "portal.search.actions.reindex": "as repair",
     "networks.actions.running.change_of_sight": "a question, it changes nothing",
 }
 

@@ -1,0 +1,102 @@
+"""What somebody asks, and what an engine is asked in turn."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from .words import COMMON, runs, stem, words_of
+
+LONGEST_TEXT = 500
+MOST_WORDS = 24
+PER_PAGE = 20
+LAST_PAGE = 50  # beyond, nobody reads: narrow the search instead
+
+Phrase = tuple[str, ...]  # folded words that stand together
+
+
+@dataclass(frozen=True, kw_only=True)
+class Query:
+    """What somebody asks. `tokens` are the searcher's audience tokens. Without text it is a browse, newest first."""
+
+    text: str = ""
+    tokens: Iterable[str] = ()
+    kinds: Sequence[str] = ()  # the room's own scope: not offered as a filter, not undone by the searcher
+    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    sort: str = ""  # "best" (with text), "newest", "title"
+    page: int = 1
+    per_page: int = PER_PAGE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """A query as engines take it: words folded, synonyms found, limits kept."""
+
+    words: Phrase  # as asked, in order
+    units: tuple[tuple[Phrase, ...], ...]  # all of them must match for "all words"; each lists its alternatives
+    fuzzy: tuple[str, ...]  # words that resemble what was asked
+    tokens: tuple[str, ...]
+    kinds: tuple[str, ...]
+    filters: dict[str, tuple[str, ...]]
+    sort: str
+    offset: int
+    limit: int
+
+    @property
+    def folded(self) -> str:
+        return " ".join(self.words)
+
+    @property
+    def alternatives(self) -> tuple[Phrase, ...]:
+        """Everything that counts as a match of any word."""
+        single = tuple((word,) for word in self.words if word not in COMMON)
+        return tuple(dict.fromkeys([*single, *(phrase for unit in self.units for phrase in unit)]))
+
+
+def plain(text: str) -> str:
+    """What was typed as one short line that can be shown and searched: any bytes become some text."""
+    shown = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text[: LONGEST_TEXT * 4])
+    return " ".join(shown.split())[:LONGEST_TEXT]
+
+
+def plan_of(query: Query, synonyms: Iterable[Sequence[str]] = (), fuzzy: Iterable[str] = ()) -> Plan:
+    words = tuple(words_of(plain(query.text))[:MOST_WORDS])
+    sort = query.sort if query.sort in ("newest", "title") or (query.sort == "best" and words) else ""
+    return Plan(
+        words=words,
+        units=_units(words, synonyms),
+        fuzzy=tuple(dict.fromkeys(fuzzy)),
+        tokens=tuple(sorted(set(query.tokens))),
+        kinds=tuple(query.kinds),
+        filters={name: tuple(dict.fromkeys(map(plain, values))) for name, values in query.filters.items() if values},
+        sort=sort or ("best" if words else "newest"),
+        offset=(max(1, query.page) - 1) * query.per_page,
+        limit=query.per_page,
+    )
+
+
+def _units(words: Phrase, synonyms: Iterable[Sequence[str]]) -> tuple[tuple[Phrase, ...], ...]:
+    """The words asked for, or runs of them that have synonyms, each with its alternatives."""
+    known: dict[Phrase, list[Phrase]] = {}
+    for line in synonyms:
+        phrases = [phrase for phrase in (tuple(words_of(given)) for given in line) if phrase]
+        for phrase in phrases:
+            known.setdefault(_stems(phrase), []).extend(other for other in phrases if other != phrase)
+    longest = max((len(phrase) for phrase in known), default=0)
+    taken: dict[int, tuple[int, tuple[Phrase, ...]]] = {}
+    free = set(range(len(words)))
+    for start, end in runs(len(words), longest):
+        others = known.get(_stems(words[start:end]))
+        if others and free.issuperset(range(start, end)):
+            free.difference_update(range(start, end))
+            taken[start] = (end, tuple(dict.fromkeys([words[start:end], *others])))
+    for start in free:
+        taken[start] = (start + 1, ((words[start],),))
+    units = [taken[start][1] for start in sorted(taken)]
+    telling = [unit for unit in units if len(unit) > 1 or len(unit[0]) > 1 or unit[0][0] not in COMMON]
+    return tuple(dict.fromkeys(telling or units))
+
+
+def _stems(phrase: Phrase) -> Phrase:
+    return tuple(stem(word) for word in phrase)

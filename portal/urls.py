@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("portal.files.urls")),  # before Wagtail's own way to documents, which it replaces
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("allauth.urls")),
+    path("search/", include("portal.search.urls")),
     path("toolbox/", include("toolbox.urls")),
     path("blog/", include("portal.blog.urls")),
     path("discussion/", include("portal.discussion.urls")),

@@ -92,6 +92,9 @@ class NetworkPage(BasePage):
     def moderators(self) -> Iterable[AbstractBaseUser]:
         return moderators_of(self.network)
 
+    def search_within(self) -> tuple[str, str]:
+        return self.slug, self.title
+
     def search_facets(self) -> dict[str, list[str]]:
         return {"region": [self.region.name]} if self.region else {}
 
@@ -119,6 +122,10 @@ class NetworkContentMixin:
         if not hasattr(self, "_network"):
             self._network = nearest_network(self)  # type: ignore[arg-type]
         return self._network
+
+    def search_within(self) -> tuple[str, str] | None:
+        network = self.network()
+        return (network.page.slug, network.page.title) if network else None
 
     def audience(self) -> Iterable[str]:
         network = self.network()

@@ -140,6 +140,10 @@ class BasePage(Page):
         """The words of the page beyond title and summary, as plain text."""
         return ""
 
+    def search_within(self) -> tuple[str, str] | None:
+        """The network it belongs to, as the address and as people say it, to search inside that network."""
+        return None
+
     def search_freshness(self) -> datetime | None:
         """When the page was last good: newer comes first among equals."""
         return self.last_published_at or self.first_published_at

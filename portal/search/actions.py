@@ -14,7 +14,7 @@ from portal.cms.audience import providers
 from portal.cms.models import BasePage
 
 from .engines.database import DatabaseEngine
-from .entries import CONTENT, next_version, rows_of, same
+from .entries import CONTENT, next_version, page_in, rows_of, same
 from .findable import Findable
 from .models import EntryFacet, SearchEntry
 from .pages import findables_of, key_of
@@ -33,8 +33,12 @@ def put(*, key: str, entries: Iterable[Findable]) -> None:
     present = {
         row.part: row for row in SearchEntry.objects.select_for_update(no_key=True, of=("self",)).filter(key=key)
     }
+    on_page = {row.page_id for row in wanted if row.page_id and page_in(key) is None}
+    off_line = set(Page.objects.filter(pk__in=on_page, live=False).values_list("pk", flat=True)) if on_page else set()
     changed = []
     for row in wanted:
+        if row.page_id in off_line:
+            row.state = SearchEntry.State.WITHDRAWN
         before = present.pop(row.part, None)
         row.fresh_at = row.fresh_at or (before.fresh_at if before else timezone.now())
         if before is None or not same(before, row):

@@ -24,6 +24,7 @@ def findables_of(page: Page) -> Sequence[Findable]:
         return []
     if hasattr(page, "findables"):
         return list(page.findables())
+    within = page.search_within()
     return [
         Findable(
             kind=page.search_kind,
@@ -32,7 +33,7 @@ def findables_of(page: Page) -> Sequence[Findable]:
             body=page.search_body(),
             url=page.get_url() or "",
             topics=sorted(page.topics.names()),
-            facets=page.search_facets(),
+            facets={**page.search_facets(), **({"network": [within]} if within else {})},
             audience=page.audience(),
             fresh_at=page.search_freshness(),
             standing=page.search_standing(),

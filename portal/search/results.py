@@ -43,6 +43,17 @@ class Hit:
     title: str  # marked, safe HTML
     summary: str  # marked, safe HTML: the summary, or the words of the body around a match
 
+    @property
+    def badge(self) -> str:
+        """What to show it as: a tool by its type, everything else by its kind."""
+        types = [value for name, value, _ in self.entry.facets if name == "type"]
+        return types[0] if self.entry.kind == "tool" and types else self.entry.kind
+
+    @property
+    def labels(self) -> list[str]:
+        """What tells it apart from its neighbours, in words."""
+        return [label for name, _, label in self.entry.facets if name in ("theme", "network", "region", "status")][:4]
+
 
 @dataclass(frozen=True)
 class Choice:

@@ -66,9 +66,7 @@ def elastic(settings, elasticsearch_url, elastic_index) -> ElasticEngine:
     settings.ELASTICSEARCH_INDEX = elastic_index
     engine = ElasticEngine()
     if engine.client.indices.exists_alias(name=engine.alias):
-        engine.patient.delete_by_query(
-            index=engine.alias, query={"match_all": {}}, refresh=True, conflicts="proceed"
-        )
+        engine.patient.delete_by_query(index=engine.alias, query={"match_all": {}}, refresh=True, conflicts="proceed")
     else:
         engine.rebuild()
     return engine

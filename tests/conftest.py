@@ -35,6 +35,10 @@ def _empty_cache() -> None:
 @pytest.fixture
 def home(db) -> HomePage:
     """The front page of an otherwise empty site."""
+    return plant_home()
+
+
+def plant_home() -> HomePage:
     root = Page.objects.get(depth=1)
     Site.objects.all().delete()
     Page.objects.filter(depth=2).delete()

@@ -15,9 +15,11 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import DjangoDbBlocker
 from wagtail.models import Page
 
 from tests.access_world import World, build_world
+from tests.conftest import plant_home
 
 pytestmark = pytest.mark.django_db
 
@@ -134,9 +136,11 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-@pytest.fixture
-def world(home) -> World:
-    return build_world(home)
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """Built once: each test leaves it as it was."""
+    with django_db_blocker.unblock(), undone():
+        yield build_world(plant_home())
 
 
 @pytest.mark.parametrize("name", MATRIX)

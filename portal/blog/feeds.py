@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -23,11 +25,21 @@ from .models import BlogIndexPage, Category, PostPage
 from .querysets import PostQuerySet
 
 ENTRIES = 20
-ANYBODY = AnonymousUser()
+NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+def anybody() -> AnonymousUser:
+    """Somebody without an account; made anew each time, since a person's tokens are remembered on the object."""
+    return AnonymousUser()
 
 
 class Feed(Atom1Feed):
     """Atom whose `updated` moves only when an entry does."""
+
+    def add_item(self, title: str, link: str, description: str, **more: Any) -> None:
+        """Words without the control characters that XML cannot carry."""
+        words = {key: NOT_IN_XML.sub("", value) if isinstance(value, str) else value for key, value in more.items()}
+        super().add_item(NOT_IN_XML.sub("", title), link, NOT_IN_XML.sub("", description), **words)
 
     def latest_post_date(self) -> datetime:
         dates = [item["updateddate"] for item in self.items if item["updateddate"]]
@@ -36,7 +48,7 @@ class Feed(Atom1Feed):
 
 @require_safe
 def blog(request: HttpRequest) -> HttpResponse:
-    index = BlogIndexPage.objects.visible_to(ANYBODY).first()
+    index = BlogIndexPage.objects.visible_to(anybody()).first()
     if index is None:
         raise Http404
     return _of_posts(request, index.title, index.get_url(request) or "/", PostPage.objects.all())
@@ -51,17 +63,17 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def network(request: HttpRequest, pk: int) -> HttpResponse:
     """Posts of a network that anybody may read; of any other there is no public feed."""
-    network = get_object_or_404(Network.objects.readable_by(ANYBODY).filter(page__live=True), pk=pk)
+    network = get_object_or_404(Network.objects.readable_by(anybody()).filter(page__live=True), pk=pk)
     posts = PostPage.objects.descendant_of(network.page)
     return _of_posts(request, network.page.title, network.page.get_url(request) or "/", posts)
 
 
 @require_safe
 def comments(request: HttpRequest, pk: int) -> HttpResponse:
-    post = get_object_or_404(PostPage.objects.visible_to(ANYBODY), pk=pk)
+    post = get_object_or_404(PostPage.objects.visible_to(anybody()), pk=pk)
     if PUBLIC not in post.audience():
         raise Http404
-    thread = Thread.objects.visible_to(ANYBODY).filter(page=post, kind=Thread.Kind.COMMENTS)
+    thread = Thread.objects.visible_to(anybody()).filter(page=post, kind=Thread.Kind.COMMENTS)
     said = Comment.objects.published().filter(thread__in=thread).with_people().order_by("-created_at", "-pk")
     feed = _feed(request, f"Comments on {post.title}", f"{post.get_url(request)}#comments")
     for comment in said[:ENTRIES]:
@@ -79,7 +91,7 @@ def comments(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _of_posts(request: HttpRequest, title: str, address: str, posts: PostQuerySet) -> HttpResponse:
     feed = _feed(request, title, address)
-    for post in posts.visible_to(ANYBODY).for_cards()[:ENTRIES]:
+    for post in posts.visible_to(anybody()).for_cards().prefetch_related("categories")[:ENTRIES]:
         posted = _moment(post)
         feed.add_item(
             title=post.title,

@@ -93,10 +93,13 @@ class BlogIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         posts = PostPage.objects.visible_to(request.user)
-        listing = Paginator(posts.for_cards(), POSTS_ON_A_PAGE).get_page(request.GET.get("page"))
+        around = sidebar(request.user)
+        pages = Paginator(posts.for_cards(), POSTS_ON_A_PAGE)
+        pages.count = around.pop("count")  # the months know it already
+        listing = pages.get_page(request.GET.get("page"))
         if self.featured_id and listing.number == 1:
             context["featured"] = posts.filter(pk=self.featured_id).first()
-        return context | {"posts": listing} | sidebar(request.user)
+        return context | {"posts": listing} | around
 
 
 class PostPage(NetworkContentMixin, BasePage):
@@ -185,14 +188,21 @@ class PostPage(NetworkContentMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         posts = PostPage.objects.visible_to(request.user)
-        siblings = posts.sibling_of(self)
-        dated = self.posted_on is not None and self.pk is not None
+        earlier, later = posts.sibling_of(self).around(self) if self.posted_on and self.pk else (None, None)
         return context | {
             "government": self.government_of_its_time(),
-            "earlier": siblings.before(self).first() if dated else None,
-            "later": siblings.after(self).first() if dated else None,
+            "earlier": earlier,
+            "later": later,
             "related": list(posts.related_to(self)[:3]) if self.pk else [],
+            "trail": self.trail(),
         }
+
+    def trail(self) -> list[tuple[str, str]]:
+        """The way here, known without asking the page tree."""
+        network = self.network()
+        if network is None:
+            return [("Home", "/"), ("Blog", "/blog/")]
+        return [("Home", "/"), ("Networks", "/networks/"), (network.page.title, network.page.get_url() or "/networks/")]
 
 
 class Byline(Orderable):
@@ -216,8 +226,10 @@ class Byline(Orderable):
 
 
 def sidebar(user: AbstractBaseUser | AnonymousUser) -> dict[str, Any]:
-    """Ways into the blog: categories and months, with how many posts this reader finds there."""
+    """Ways into the blog: categories and months, with how many posts this reader finds there, and in all."""
+    months = list(PostPage.objects.visible_to(user).months())
     return {
         "categories": list(Category.objects.with_counts(user)),
-        "months": list(PostPage.objects.visible_to(user).months()[:24]),
+        "months": [month for month in months if month["month"]][:24],
+        "count": sum(month["posts"] for month in months),
     }

@@ -21,7 +21,7 @@ class PostQuerySet(BasePageQuerySet):
 
     def for_cards(self) -> PostQuerySet:
         """In order, with the words a card shows."""
-        return self.newest_first().prefetch_related("bylines", "categories")
+        return self.newest_first().prefetch_related("bylines")
 
     def in_category(self, category: models.Model) -> PostQuerySet:
         return self.filter(categories=category)
@@ -30,10 +30,10 @@ class PostQuerySet(BasePageQuerySet):
         return self.filter(posted_on__year=year, posted_on__month=month)
 
     def months(self) -> models.QuerySet:
-        """Each month with posts, and how many."""
-        dated = self.exclude(posted_on=None).order_by()
+        """Each month with posts, and how many; those without a date come under no month."""
         return (
-            dated.annotate(month=TruncMonth("posted_on"))
+            self.order_by()
+            .annotate(month=TruncMonth("posted_on"))
             .values("month")
             .annotate(posts=models.Count("pk"))
             .order_by("-month")
@@ -47,6 +47,15 @@ class PostQuerySet(BasePageQuerySet):
     def after(self, post: models.Model) -> PostQuerySet:
         later = models.Q(posted_on__gt=post.posted_on) | models.Q(posted_on=post.posted_on, pk__gt=post.pk)  # type: ignore[attr-defined]
         return self.filter(later).order_by("posted_on", "pk")
+
+    def around(self, post: models.Model) -> tuple[models.Model | None, models.Model | None]:
+        """The nearest earlier and the nearest later one, in one query."""
+        ends = [models.Subquery(posts.values("pk")[:1]) for posts in (self.before(post), self.after(post))]
+        place = (post.posted_on, post.pk)  # type: ignore[attr-defined]
+        both = list(self.filter(models.Q(pk=ends[0]) | models.Q(pk=ends[1])))
+        earlier = next((near for near in both if (near.posted_on, near.pk) < place), None)
+        later = next((near for near in both if (near.posted_on, near.pk) > place), None)
+        return earlier, later
 
     def related_to(self, post: models.Model) -> PostQuerySet:
         """Others that share a category, a theme or a tag with this one."""

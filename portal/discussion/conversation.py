@@ -8,6 +8,7 @@ from functools import cached_property
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
+from wagtail.models import Page
 
 from .models import Comment, Thread
 
@@ -26,16 +27,21 @@ class Place:
 class Conversation:
     """What one person may read in a thread. Two queries, whatever its length."""
 
-    def __init__(self, thread: Thread | None, *, user: AbstractBaseUser | AnonymousUser) -> None:
-        self.thread = thread
+    def __init__(
+        self, thread: Thread | None = None, *, user: AbstractBaseUser | AnonymousUser, page: Page | None = None
+    ) -> None:
+        """Of a thread that the person may read, or of the comments under a page: those they may read."""
         self.user = user
+        if thread is not None:
+            self.comments = thread.comments.all()
+        else:
+            under = Thread.objects.visible_to(user).filter(page_id=page.pk if page else None, kind=Thread.Kind.COMMENTS)
+            self.comments = Comment.objects.filter(thread__in=under)
 
     @cached_property
     def rows(self) -> list[tuple[int, int | None, str]]:
         """Every comment, its parent and its state: one light query."""
-        if self.thread is None:
-            return []
-        return list(self.thread.comments.shown_to(self.user).values_list("pk", "parent_id", "state"))
+        return list(self.comments.shown_to(self.user).values_list("pk", "parent_id", "state"))
 
     @cached_property
     def count(self) -> int:

@@ -25,9 +25,7 @@ def comments(context: template.Context, page: BasePage, thread: Thread | None = 
     """The section "Sharing and comments" under a page, or the comments of a thread: the same queries for any number."""
     request = context["request"]
     of_page = thread is None
-    if of_page:
-        thread = Thread.objects.visible_to(request.user).filter(page_id=page.pk, kind=Thread.Kind.COMMENTS).first()
-    conversation = Conversation(thread, user=request.user)
+    conversation = Conversation(thread, user=request.user, page=page)
     may_write = page.can_comment(request.user) and not (thread and thread.status == Thread.Status.LOCKED)
     as_guest = of_page and not request.user.is_authenticated and page.takes_guest_comments()
     public = PUBLIC in page.audience() and not (thread and thread.audience)

@@ -1,0 +1,166 @@
+"""The demonstration's blog, and what people say under it and in their networks."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+from django.utils.text import slugify
+
+from networks.models import Network
+from portal.blog.models import BlogIndexPage, Byline, Category, PostPage
+from portal.cms.models import Theme
+from portal.discussion.actions import audience_for, comments_of
+from portal.discussion.models import Comment, Thread
+from portal.discussion.telling import find_thread
+from portal.users.models import User
+
+from .cast import Cast
+from .post_texts import FIRST, NATIONAL, NATIONAL_NOTE, POSTS
+from .talk_texts import ANSWERS, MORE_QUESTIONS, REMARKS, REPLY, REPLY_AGAIN, THREADS, WELCOME
+
+COMMENTS = 200
+
+
+def load(cast: Cast) -> None:
+    blog = cast.home.add_child(
+        instance=BlogIndexPage(
+            title="Blog",
+            slug="blog",
+            summary="News of the programme and its networks, and what colleagues found out by trying.",
+        )
+    )
+    first = the_first_post(cast, blog)
+    posts = [a_post(cast, blog, *words) for words in POSTS]
+    blog.featured = posts[2]
+    blog.save_revision().publish()
+    the_readers_welcome(cast, first)
+    for network in cast.networks.values():
+        talk(cast, network)
+    remarks(cast, [first, *posts])
+
+
+def the_first_post(cast: Cast, blog: BlogIndexPage) -> PostPage:
+    name, title, team = FIRST["byline"]
+    post = PostPage(
+        **{key: FIRST[key] for key in ("title", "slug", "summary", "posted_on", "body")},
+        contact="blog@programme.example",
+    )
+    post.bylines = [Byline(name=name, job_title=title, on_behalf_of=team)]
+    return _publish(cast, blog, post, FIRST["categories"], FIRST["themes"], FIRST["topics"])
+
+
+def a_post(
+    cast: Cast,
+    blog: BlogIndexPage,
+    title: str,
+    summary: str,
+    days: int,
+    categories: list[str],
+    themes: list[str],
+    paragraphs: list[str],
+    network: str,
+) -> PostPage:
+    body = [("text", "".join(f"<p>{words}</p>" for words in paragraphs))]
+    if title.startswith("National figures"):
+        body += [("table", NATIONAL), ("footnote", NATIONAL_NOTE)]
+    author = _convenor(cast.networks[network]) if network else cast.people["editor"]
+    post = PostPage(title=title, summary=summary, posted_on=cast.today - timedelta(days=days), body=body)
+    post.bylines = [Byline(name=str(author), job_title=author.byline, user=author)]
+    parent = cast.networks[network].page if network else blog
+    return _publish(cast, parent, post, categories, themes, [])
+
+
+def _publish(
+    cast: Cast, parent: object, post: PostPage, categories: list[str], themes: list[str], topics: list[str]
+) -> PostPage:
+    parent.refresh_from_db()
+    post.owner = cast.people["editor"]
+    parent.add_child(instance=post)
+    post.categories = [Category.objects.get_or_create(name=name, slug=slugify(name))[0] for name in categories]
+    post.themes = list(Theme.objects.filter(slug__in=themes))
+    post.topics.add(*topics)
+    post.save_revision(user=cast.people["editor"]).publish()
+    moment = timezone.make_aware(datetime.combine(post.posted_on, time(9)))
+    PostPage.objects.filter(pk=post.pk).update(first_published_at=moment, last_published_at=moment)
+    return PostPage.objects.get(pk=post.pk)
+
+
+def the_readers_welcome(cast: Cast, post: PostPage) -> None:
+    """A guest is glad; the Deputy Director answers; one comment waits for a moderator."""
+    thread = comments_of(post)
+    day = timezone.make_aware(datetime(2014, 2, 20, 19, 40))
+    guest = {"guest_name": "A reader", "guest_email": "reader@public.example", "wants_replies": True}
+    welcome = say(thread, None, WELCOME, day, guest_capacity="Taxpayer, service user and NHS employee", **guest)
+    director = cast.people["deputy-director"]
+    reply = say(thread, director, REPLY, day + timedelta(hours=15), parent=welcome)
+    say(thread, None, REPLY_AGAIN, day + timedelta(days=1), parent=reply, guest_capacity="NHS employee", **guest)
+    waiting = {"state": Comment.State.HELD, "guest_name": "Sam", "guest_email": "sam@public.example"}
+    say(thread, None, "Will there be a meeting outside London this year?", cast.ago(hours=5), **waiting)
+
+
+def talk(cast: Cast, network: Network) -> None:
+    """Questions and discussions, most with answers, one still open."""
+    people = [m.user for m in network.memberships.select_related("user").order_by("pk")]
+    written = THREADS if network.page.slug == "london" else cast.rng.sample(THREADS, 2)
+    for number, (kind, title, asked, replies) in enumerate(written):
+        discuss(cast, network, people, kind, title, asked, replies, days=2 + 6 * number)
+    for title, asked in cast.rng.sample(MORE_QUESTIONS, 2):
+        answers = cast.rng.sample(ANSWERS, cast.rng.randrange(0, 4))
+        discuss(cast, network, people, "question", title, asked, answers, days=1 + cast.rng.randrange(40))
+
+
+def discuss(
+    cast: Cast, network: Network, people: list[User], kind: str, title: str, asked: str, replies: list[str], days: int
+) -> None:
+    moment = cast.ago(days=days, hours=cast.rng.randrange(1, 8))
+    by = cast.rng.choice(people)
+    others = [person for person in people if person != by] or people
+    thread = Thread.objects.create(
+        page=network.page, kind=kind, title=title, created_by=by, created_at=moment, audience=audience_for(network.page)
+    )
+    opening = say(thread, by, asked, moment)
+    for number, words in enumerate(replies, start=1):
+        author = by if number == len(replies) > 2 else cast.rng.choice(others)
+        say(thread, author, words, min(moment + timedelta(hours=3 * number), cast.ago(minutes=20)), parent=opening)
+    if kind == "question" and replies:
+        thread.status = Thread.Status.ANSWERED
+    thread.last_activity = thread.comments.latest("created_at").created_at
+    thread.save(update_fields=["status", "last_activity"])
+    find_thread(thread)
+
+
+def remarks(cast: Cast, posts: list[PostPage]) -> None:
+    """Under each post some remarks by those who may write there, until there are enough."""
+    everybody = [person for person in cast.people.values() if person.profile_is_complete()]
+    used: dict[int, set[str]] = {post.pk: set() for post in posts}
+    turn = 0
+    while Comment.objects.count() < COMMENTS:
+        post = posts[turn % len(posts)]
+        turn += 1
+        left = [words for words in REMARKS if words not in used[post.pk]]
+        network = post.network()
+        people = [m.user for m in network.memberships.select_related("user")] if network else everybody
+        words = left[cast.rng.randrange(len(left))]
+        used[post.pk].add(words)
+        thread = comments_of(post)
+        last = thread.comments.published().order_by("-created_at").first()
+        start = last.created_at if last else timezone.make_aware(datetime.combine(post.posted_on, time(10)))
+        moment = min(start + timedelta(hours=cast.rng.randrange(1, 20)), cast.ago(minutes=5))
+        parent = last if last and last.parent_id is None and cast.rng.random() < 0.4 else None
+        say(thread, cast.rng.choice(people), words, moment, parent=parent)
+
+
+def say(thread: Thread, author: User | None, body: str, moment: datetime, **more: object) -> Comment:
+    """A comment as it would have been written then: no mail, no limit."""
+    title = {"author_title": author.byline, "is_staff_reply": author.is_staff} if author else {}
+    comment = Comment.objects.create(thread=thread, author=author, body=body, created_at=moment, **title, **more)
+    first = not thread.comments.exclude(pk=comment.pk).exists()
+    if first or (comment.is_published() and moment > thread.last_activity):
+        thread.last_activity = moment
+        thread.save(update_fields=["last_activity"])
+    return comment
+
+
+def _convenor(network: Network) -> User:
+    return network.memberships.convening().select_related("user").order_by("pk").first().user

@@ -85,7 +85,7 @@ def load(cast: Cast) -> None:
         )
         cast.trusts[f"board-{slug}"] = commissioner
     programme = Organisation.objects.create(
-        code="DEMO-PROGRAMME",
+        code="DEMO-PROG",
         name="Visitor and Migrant NHS Cost Recovery Programme (demonstration)",
         kind=Organisation.Kind.PROGRAMME,
         invented=True,

@@ -13,7 +13,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from portal.notifications.models import Mail
+from portal.notifications import queues
+from portal.notifications.models import Lease, Mail
 
 OK, DEGRADED, DOWN = "ok", "degraded", "down"
 LATE = timedelta(minutes=5)
@@ -28,7 +29,13 @@ class Finding:
 
 def findings() -> list[Finding]:
     """What each check says; a database that is away answers for all that need it."""
-    checks = [database, migrations, mail, *(import_string(path) for path in settings.PORTAL_PROVIDERS["health"])]
+    checks = [
+        database,
+        migrations,
+        mail,
+        worker,
+        *(import_string(path) for path in settings.PORTAL_PROVIDERS["health"]),
+    ]
     found = []
     for check in checks:
         found.append(_ask(check))
@@ -63,6 +70,14 @@ def mail() -> Finding:
     """Mail that has been due for minutes: no worker is taking it."""
     late = Mail.objects.due(timezone.now() - LATE).count()
     return Finding("mail", DEGRADED if late else OK, f"{late} late" if late else "")
+
+
+def worker() -> Finding:
+    """Each worker renews a lease while it lives."""
+    alive = Lease.objects.filter(name__startswith="worker:", expires_at__gt=timezone.now()).exists()
+    if alive or queues.configured() is None:  # tasks that run at once need none
+        return Finding("worker", OK)
+    return Finding("worker", DEGRADED, "none is at work")
 
 
 def _ask(check: Callable[[], Finding]) -> Finding:

@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from portal.home.health import Finding
+from portal.notifications import leases
 from portal.notifications.models import Mail
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,13 @@ def test_mail_that_nobody_takes_is_degraded_not_down(client):
     answer = client.get("/health/ready")
     assert (answer.status_code, answer.json()["state"]) == (200, "degraded")
     assert {"name": "mail", "state": "degraded", "note": "1 late"} in answer.json()["checks"]
+
+
+def test_a_queue_without_a_worker_is_degraded_until_one_says_that_it_lives(client, settings):
+    settings.TASKS = {"default": {"BACKEND": settings.TASK_BACKEND, "QUEUES": []}}
+    assert client.get("/health/ready").json()["state"] == "degraded"
+    leases.take(name="worker:one", holder="one", seconds=45)
+    assert client.get("/health/ready").json()["state"] == "ok"
 
 
 def away() -> Finding:

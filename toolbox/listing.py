@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -16,6 +16,7 @@ from portal.cms.models import Theme
 from portal.organisations.models import Organisation, Region
 from portal.users.models import Role
 
+from .matching import Matching
 from .querysets import EntryQuerySet
 from .vocabulary import EntryType, Sort, Stage, Updated
 
@@ -70,10 +71,11 @@ class Chip:
 class Listing:
     """What the toolbox shows for one address. Unknown values in it are left out rather than refused."""
 
-    def __init__(self, entries: EntryQuerySet, asked: QueryDict) -> None:
+    def __init__(self, entries: EntryQuerySet, asked: QueryDict, *, tokens: Iterable[str]) -> None:
         self.entries = entries
         self.asked = asked
         self.text = " ".join(asked.get("q", "").replace("\0", " ").split())[:LONGEST_QUESTION]
+        self.matching = Matching(self.text, tokens) if self.text else None
         self.chosen: dict[str, list[str]] = {
             facet: [value for value in dict.fromkeys(asked.getlist(facet)) if value in self.labels(facet)]
             for facet in FACETS
@@ -83,10 +85,10 @@ class Listing:
 
     # What was found
 
-    @cached_property
-    def matching(self) -> EntryQuerySet:
+    @property
+    def matched(self) -> EntryQuerySet:
         """Those the words match, before any facet."""
-        return self.entries.saying(self.text) if self.text else self.entries
+        return self.entries.filter(pk__in=self.matching.pages) if self.matching else self.entries
 
     @cached_property
     def found(self) -> EntryQuerySet:
@@ -94,7 +96,7 @@ class Listing:
 
     def _narrowed(self, *, but: str = "") -> EntryQuerySet:
         """The entries under everything that was chosen, except one facet."""
-        found = self.matching.in_facets({facet: values for facet, values in self.chosen.items() if facet != but})
+        found = self.matched.in_facets({facet: values for facet, values in self.chosen.items() if facet != but})
         return found if but == "updated" else self._since(found, self.updated)
 
     def _since(self, entries: EntryQuerySet, days: str) -> EntryQuerySet:
@@ -103,12 +105,18 @@ class Listing:
     @cached_property
     def page(self) -> Page:
         """The page asked for; one that does not exist is a 404."""
-        paginator = Paginator(self.found.in_order(self.order).for_cards(), PER_PAGE)
+        best_first = self.matching.pages if self.matching else ()
+        paginator = Paginator(self.found.in_order(self.order, best_first=best_first).for_cards(), PER_PAGE)
         paginator.count = self.total  # counted already, with the dates
         try:
-            return paginator.page(self.asked.get("page") or 1)
+            page = paginator.page(self.asked.get("page") or 1)
         except (EmptyPage, PageNotAnInteger) as error:
             raise Http404("There is no such page of the toolbox.") from error
+        if self.matching:
+            page.object_list = list(page.object_list)
+            for entry in page.object_list:
+                entry.hit = self.matching.hits[entry.pk]
+        return page
 
     @property
     def order(self) -> str:
@@ -213,6 +221,13 @@ class Listing:
     def query(self) -> str:
         """Everything but the page, to build the addresses of the other pages."""
         return self._query().urlencode()
+
+    @property
+    def as_meant(self) -> str:
+        """The same address with the words that were probably meant, when those asked for find little."""
+        query = self._query()
+        query["q"] = self.matching.did_you_mean if self.matching else ""
+        return f"?{query.urlencode()}"
 
     @property
     def title(self) -> str:

@@ -19,6 +19,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePan
 from wagtail.models import Orderable
 
 from networks.models import NetworkContentMixin
+from portal.cms.audience import tokens_of
 from portal.cms.blocks import BodyBlocks
 from portal.cms.fields import ChoiceListField
 from portal.cms.models import BasePage, BodyField
@@ -42,7 +43,8 @@ class ToolboxIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["listing"] = Listing(EntryPage.objects.visible_to(request.user), request.GET)
+        tokens = tokens_of(request.user)
+        context["listing"] = Listing(EntryPage.objects.visible_to(request.user), request.GET, tokens=tokens)
         return context
 
 

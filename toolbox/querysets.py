@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import models
@@ -36,15 +36,11 @@ class EntryQuerySet(BasePageQuerySet):
                 found = found.in_facet(facet, values)
         return found
 
-    def saying(self, text: str) -> EntryQuerySet:
-        """Carrying every one of these words in title or summary."""
-        found = self
-        for word in text.split():
-            found = found.filter(models.Q(title__icontains=word) | models.Q(summary__icontains=word))
-        return found
-
-    def in_order(self, sort: str) -> EntryQuerySet:
-        """Newest first, by title, or most downloaded first."""
+    def in_order(self, sort: str, *, best_first: Sequence[int] = ()) -> EntryQuerySet:
+        """Best match first (given the keys in that order), newest first, by title, or most downloaded first."""
+        if sort == "relevance":
+            places = [models.When(pk=pk, then=place) for place, pk in enumerate(best_first)]
+            return self.order_by(models.Case(*places, default=len(places)), "pk") if places else self.newest()
         if sort == "title":
             return self.order_by("title", "pk")
         if sort == "downloads":

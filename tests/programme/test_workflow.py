@@ -77,7 +77,7 @@ def found_everywhere() -> dict[str, bool]:
     page = EntryPage.objects.get()
     return {
         "list": title in client.get("/toolbox/?type=guidance").content.decode(),
-        "search": title in client.get("/toolbox/?q=fairly").content.decode(),
+        "search": title in client.get("/toolbox/?q=quincewise").content.decode(),
         "feed": any(entry.title == title for entry in feed.entries),
         "page": client.get(page.get_url()).status_code == 200,
     }

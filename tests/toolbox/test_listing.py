@@ -11,6 +11,7 @@ from django.http import Http404, QueryDict
 from django.utils import timezone
 
 from networks.models import Network
+from portal.cms.audience import tokens_of
 from portal.organisations.models import Region
 from tests.factories.networks import make_member, make_network
 from tests.factories.toolbox import make_entry, make_toolbox
@@ -27,7 +28,8 @@ def toolbox(home):
 
 
 def listing(query: str = "", user=None) -> Listing:
-    return Listing(EntryPage.objects.visible_to(user or AnonymousUser()), QueryDict(query))
+    user = user or AnonymousUser()
+    return Listing(EntryPage.objects.visible_to(user), QueryDict(query), tokens=tokens_of(user))
 
 
 def titles(query: str = "", user=None) -> list[str]:
@@ -82,6 +84,25 @@ def test_each_chip_leads_to_the_address_without_it(three):
     assert chips["Template"] == "?q=letter&theme=debt-recovery&type=procedure&sort=title"
     assert chips["Debt recovery"] == "?q=letter&type=template&type=procedure&sort=title"
     assert chips["“letter”"] == "?theme=debt-recovery&type=template&type=procedure&sort=title"
+
+
+def test_words_are_found_in_chapters_and_files_too_and_the_best_comes_first(toolbox):
+    body = [{"type": "text", "value": "<p>Hold the interview with a script.</p>"}]
+    chapters = [{"type": "chapter", "value": {"title": "How", "body": body}}]
+    make_entry(toolbox, title="Guide", type="guidance", chapters=chapters)
+    make_entry(toolbox, title="First-contact interview script", summary="For overseas visitor managers.")
+    make_entry(toolbox, title="Debt log")
+    assert titles("q=OVM+interview+script")[0] == "First-contact interview script"
+    assert set(titles("q=interview+script")) == {"First-contact interview script", "Guide"}
+    assert counts("type", "q=interview+script") == {"template": 1, "guidance": 1}
+    assert titles("q=interview+script&type=guidance") == ["Guide"]
+    assert titles("q=interview+script&sort=title") == ["First-contact interview script", "Guide"]
+
+
+def test_matched_words_are_marked_and_nothing_in_them_is_markup(client, toolbox):
+    make_entry(toolbox, title="Letter <b>bold</b>", summary="A letter.")
+    body = client.get("/toolbox/?q=letter").content.decode()
+    assert "<mark>Letter</mark> &lt;b&gt;bold" in body
 
 
 def test_the_region_facet_and_the_dates_filter(toolbox):
@@ -162,6 +183,16 @@ def test_nothing_found_says_what_to_do_next(client, three):
 
 def test_an_empty_toolbox_says_so(client, toolbox):
     assert "The toolbox is empty" in client.get("/toolbox/").content.decode()
+
+
+@pytest.mark.parametrize("rows", [3, 25])
+def test_searching_the_list_costs_the_same_however_many_tools(client, toolbox, django_assert_max_num_queries, rows):
+    for number in range(rows):
+        make_entry(toolbox, title=f"Letter {number}", themes=["debt-recovery"])
+    client.get("/toolbox/")
+    with django_assert_max_num_queries(20):  # the list's twelve and search's eight
+        body = client.get("/toolbox/?q=letter&theme=debt-recovery").content.decode()
+    assert f"{rows} tools</strong>" in body
 
 
 @pytest.mark.parametrize("rows", [3, 25])

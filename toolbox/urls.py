@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from .feeds import ThemeFeed, ToolboxFeed
 
 app_name = "toolbox"
 urlpatterns = [
-    path("feed/", ToolboxFeed(), name="feed"),
-    path("themes/<slug:slug>/feed/", ThemeFeed(), name="theme_feed"),
+    path("feed/", require_safe(ToolboxFeed()), name="feed"),
+    path("themes/<slug:slug>/feed/", require_safe(ThemeFeed()), name="theme_feed"),
 ]

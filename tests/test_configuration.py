@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,14 @@ def test_lock_files_name_no_registry_and_pin_every_hash():
         text = (PROJECT / ".lock" / f"{name}.txt").read_text()
         assert "://" not in text
         assert len(re.findall(r"^[a-z0-9].*==", text, re.M)) == len(re.findall(r"==[^\n]*\\\n    --hash=sha256:", text))
+
+
+def test_lock_files_hold_all_that_the_project_asks_for():
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]
+    asked = {"run": project["dependencies"], "dev": project["optional-dependencies"]["dev"]}
+    for name, wanted in asked.items():
+        locked = set(
+            re.findall(r"^([a-z0-9-]+)(?:\[[^]]*\])?==", (PROJECT / ".lock" / f"{name}.txt").read_text(), re.M)
+        )
+        missing = {re.split(r"[\[<>=;~! ]", line)[0].lower() for line in wanted} - locked
+        assert missing == set(), f"make lock: {missing}"

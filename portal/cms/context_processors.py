@@ -18,11 +18,16 @@ MENU = [
 ]
 
 
+# Verbs stand under the app's own name; people look for them where the pages are.
+ELSEWHERE = {"events": "meetings", "programme": "support"}
+
+
 def section_of(request: HttpRequest) -> str:
     """The part of the menu that an address belongs to; a view may say otherwise with `section` in its context."""
     if request.path.startswith("/toolbox/") and request.GET.get("type") == "guidance":
         return "guidance"
     first = request.path.strip("/").partition("/")[0]
+    first = ELSEWHERE.get(first, first)
     return next((name for _, href, name in MENU if href.strip("/") == first), first)
 
 

@@ -236,6 +236,23 @@ def test_one_checkbox_is_described_by_its_error(oracle):
     )  # fmt: skip
 
 
+def test_one_checkbox_carries_its_hint_below_its_words(oracle):
+    class Consent(forms.Form):
+        replies = forms.BooleanField(required=False, label="Tell me of replies", help_text="By e-mail, never shown.")
+
+    item = {"value": "on", "text": "Tell me of replies", "hint": "By e-mail, never shown."}
+    assert ours("{% nhs_field form.replies %}", form=Consent()) == oracle(
+        "checkboxes", "checkboxes", idPrefix="id_replies", name="replies", items=[item]
+    )
+
+
+def test_a_label_says_optional_once():
+    class Twice(forms.Form):
+        region = forms.CharField(required=False, label="Region (optional)")
+
+    assert draw("{{ form }}", form=Twice()).count("(optional)") == 1
+
+
 def test_a_date_in_three_parts_keeps_what_was_typed_and_names_the_mistake():
     form = Form({"when_day": "31", "when_month": "2", "when_year": "2026"})
     html = draw("{% nhs_field form.when %}", form=form)

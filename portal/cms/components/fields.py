@@ -105,6 +105,9 @@ def context_of(
     # A list of password rules (or any HTML) is a hint as it stands.
     hint_is_html = hint.lstrip().startswith("<")
     errors = words_of(field)
+    words = (label or str(field.label or "")).removesuffix(" (optional)")
+    # One box on its own carries its hint below its words, not above them.
+    item_hint, hint = (hint, "") if kind == "checkbox" else ("", hint)
     maximum = widget.attrs.get("maxlength") if kind == "textarea" else None
     counted = bool(maximum) and "data-no-count" not in widget.attrs
     described = [f"{id_}-info"] if counted else []
@@ -117,7 +120,8 @@ def context_of(
         "field": field,
         "id": id_,
         "name": field.html_name,
-        "label": label or str(field.label or ""),
+        "label": words,
+        "item_hint": item_hint,
         "optional": not field.field.required and kind != "checkbox" and "data-no-optional" not in widget.attrs,
         "label_size": label_size,
         "page_heading": page_heading,
@@ -202,7 +206,11 @@ def choices_of(field: BoundField, kind: str, context: dict[str, Any]) -> dict[st
                 }
             )
     if kind == "checkbox":
-        items[0] |= {"label": context["label"], "value": "on" if items[0]["value"] in (None, "") else items[0]["value"]}
+        items[0] |= {
+            "label": context["label"],
+            "hint": context["item_hint"],
+            "value": "on" if items[0]["value"] in (None, "") else items[0]["value"],
+        }
     return {
         "component": "checkboxes" if multiple else "radios",
         "type": "checkbox" if multiple else "radio",

@@ -60,7 +60,7 @@ def attempt(mail: Mail, connection: BaseEmailBackend) -> bool:
         settle(mail, state=Mail.State.SUPPRESSED, error="The account is closed or suspended.")
         return True
     try:
-        # Opened here, so that a goodbye that goes wrong does not look like a mail that was not taken.
+        # Opened here, the backend keeps it for the next mail, and says goodbye only when we do.
         connection.open()
         connection.send_messages([message_from(mail, connection)])
     except Exception as error:

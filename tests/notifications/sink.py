@@ -17,6 +17,7 @@ class Sink:
         self.mood = "ok"
         self.messages: list[Message] = []
         self.recipients: list[str] = []
+        self.conversations = 0
         self.reached = threading.Event()  # somebody named a recipient
 
     async def handle_RCPT(self, server, session, envelope, address: str, options: list) -> str:  # noqa: N802
@@ -41,6 +42,7 @@ class Sink:
         return "250 Taken"
 
     async def handle_QUIT(self, server, session, envelope) -> str:  # noqa: N802
+        self.conversations += 1
         if self.mood == "no goodbye":
             await asyncio.sleep(3600)
         return "221 Bye"

@@ -123,6 +123,11 @@ def test_a_server_that_is_gone_is_not_asked_again_for_every_mail(sink, settings)
     assert (second.state, second.attempts) == (Mail.State.QUEUED, 0)
 
 
+def test_many_mails_go_through_one_conversation_with_the_server(sink) -> None:
+    deliver_many.call([mail.pk for mail in MailFactory.create_batch(5)])
+    assert (len(sink.messages), sink.conversations) == (5, 1)
+
+
 def test_two_workers_cannot_claim_the_same_mail() -> None:
     mail = MailFactory()
     assert claim(mail.pk)

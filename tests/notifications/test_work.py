@@ -33,6 +33,15 @@ def test_a_worker_sends_what_was_committed_and_nothing_of_what_was_rolled_back(s
     assert server.handler.message_ids == [kept.message_id]
 
 
+def test_two_workers_and_two_hints_send_every_mail_once(server, start, until) -> None:
+    mails = put(MailFactory.build_batch(40))
+    for mail in mails:
+        wake([mail.pk])
+    workers = [start("work"), start("work")]
+    until(lambda: Mail.objects.filter(state=Mail.State.SENT).count() == 40, workers[0])
+    assert sorted(server.handler.message_ids) == sorted(mail.message_id for mail in mails)
+
+
 def test_a_worker_killed_while_sending_loses_nothing_and_the_mail_arrives_once(server, start, until) -> None:
     sink = server.handler
     sink.mood = "hang"

@@ -17,7 +17,7 @@ from portal.users.models import User
 
 from .cast import Cast
 from .post_texts import FIRST, NATIONAL, NATIONAL_NOTE, POSTS
-from .talk_texts import ANSWERS, MORE_QUESTIONS, REMARKS, REPLY, REPLY_AGAIN, THREADS, WELCOME
+from .talk_texts import ANSWERS, FIRST_REMARKS, MORE_QUESTIONS, REMARKS, REPLY, REPLY_AGAIN, THREADS, WELCOME
 
 COMMENTS = 200
 
@@ -37,7 +37,7 @@ def load(cast: Cast) -> None:
     the_readers_welcome(cast, first)
     for network in cast.networks.values():
         talk(cast, network)
-    remarks(cast, [first, *posts])
+    remarks(cast, posts)
 
 
 def the_first_post(cast: Cast, blog: BlogIndexPage) -> PostPage:
@@ -95,6 +95,11 @@ def the_readers_welcome(cast: Cast, post: PostPage) -> None:
     director = cast.people["deputy-director"]
     reply = say(thread, director, REPLY, day + timedelta(hours=15), parent=welcome)
     say(thread, None, REPLY_AGAIN, day + timedelta(days=1), parent=reply, guest_capacity="NHS employee", **guest)
+    managers = cast.people_of("london")[:6]
+    for days, (words, answer) in enumerate(FIRST_REMARKS, start=2):
+        said = say(thread, managers.pop(), words, day + timedelta(days=days, hours=-5))
+        if answer:
+            say(thread, director, answer, day + timedelta(days=days, hours=-3), parent=said)
     waiting = {"state": Comment.State.HELD, "guest_name": "Sam", "guest_email": "sam@public.example"}
     say(thread, None, "Will there be a meeting outside London this year?", cast.ago(hours=5), **waiting)
 
@@ -131,24 +136,27 @@ def discuss(
 
 
 def remarks(cast: Cast, posts: list[PostPage]) -> None:
-    """Under each post some remarks by those who may write there, until there are enough."""
+    """Under each post some remarks, and answers, by those who may write there, until there are enough."""
     everybody = [person for person in cast.people.values() if person.profile_is_complete()]
-    used: dict[int, set[str]] = {post.pk: set() for post in posts}
-    turn = 0
+    left = {post.pk: cast.rng.sample(REMARKS, len(REMARKS)) for post in posts}
     while Comment.objects.count() < COMMENTS:
-        post = posts[turn % len(posts)]
-        turn += 1
-        left = [words for words in REMARKS if words not in used[post.pk]]
-        network = post.network()
-        people = [m.user for m in network.memberships.select_related("user")] if network else everybody
-        words = left[cast.rng.randrange(len(left))]
-        used[post.pk].add(words)
-        thread = comments_of(post)
-        last = thread.comments.published().order_by("-created_at").first()
-        start = last.created_at if last else timezone.make_aware(datetime.combine(post.posted_on, time(10)))
-        moment = min(start + timedelta(hours=cast.rng.randrange(1, 20)), cast.ago(minutes=5))
-        parent = last if last and last.parent_id is None and cast.rng.random() < 0.4 else None
-        say(thread, cast.rng.choice(people), words, moment, parent=parent)
+        for post in posts:
+            network = post.network()
+            people = [m.user for m in network.memberships.select_related("user")] if network else everybody
+            remark(cast, post, cast.rng.sample(people, 2), *left[post.pk].pop())
+
+
+def remark(cast: Cast, post: PostPage, people: list[User], words: str, answer: str) -> None:
+    """On a working day after the last remark, in office hours, never in the future."""
+    thread = comments_of(post)
+    last = thread.comments.published().order_by("-created_at").first()
+    day = timezone.localdate(last.created_at) if last else post.posted_on
+    day = day + timedelta(days=1) if last else day
+    moment = timezone.make_aware(datetime.combine(day, time(9 + cast.rng.randrange(7), cast.rng.randrange(60))))
+    moment = min(moment, cast.ago(minutes=90 - thread.comments.count()))
+    said = say(thread, people[0], words, moment)
+    if answer:
+        say(thread, people[1], answer, min(moment + timedelta(minutes=50), cast.ago(minutes=3)), parent=said)
 
 
 def say(thread: Thread, author: User | None, body: str, moment: datetime, **more: object) -> Comment:

@@ -12,38 +12,45 @@ REPLY = (
 )
 REPLY_AGAIN = "At a hospital outside London. There is no network that I know of; I would gladly help to start one."
 
-# Under posts. Each stands on its own, so that any post may take it.
+FIRST_REMARKS = [
+    ("I was in the hall. I had not met a colleague who does my job in four years; now I have six numbers to ring.", ""),
+    ("Will the notes of the meeting be sent to those who could not come?", "Yes, to everybody who was invited."),
+    ("Please bring commissioners in soon. Half of our questions end with them.", ""),
+]
+
+# Under posts: a remark, and an answer to it or "". Each pair stands on its own, so that any post may take it.
 REMARKS = [
-    "Thank you. I have forwarded this to our matrons.",
-    "This is the clearest account that I have read. May we quote it in our induction?",
-    "We tried the same last spring. What made it work was that the ward clerks wrote the form themselves.",
-    "How long did it take before you saw a difference?",
-    "About four months. The first two were mostly talking.",
-    "We have a different system, and the principle still holds.",
-    "Could you share the wording that you use? I will send you ours.",
-    "It would help to see how a small trust does this with one person.",
-    "One person here. I block out an hour each morning and do nothing else in it.",
-    "Our finance team now joins the Monday call, and that alone was worth it.",
-    "Please keep saying that urgent care comes first. Not everybody on our site knew.",
-    "I printed this and put it beside the desk.",
-    "Does anybody have a version for maternity?",
-    "We do: it is in the toolbox under our trust's name.",
-    "The point about the patient's own words changed how I write my notes.",
-    "We found that people pay when the letter says whom to call.",
-    "Same here. We put a photograph of the team on the letter, and the phone began to ring.",
-    "What do you do at weekends?",
-    "The site team has a card with three questions, and I follow up on Monday.",
-    "I would add: say thank you to reception. They do the hard part.",
-    "Is there a short version for consultants? They give me ninety seconds.",
-    "Ninety seconds is a luxury. Mine is a sticker.",
-    "We read this aloud at our team meeting and argued for half an hour. A good sign.",
-    "I am new in the role and this saved me a week.",
-    "Welcome! Join your network, people answer quickly.",
-    "Our director asked for exactly this last month.",
-    "Has anybody measured the effect on waiting times at the desk?",
-    "We timed it: eleven seconds for each patient.",
-    "I like that it starts with what we do not do.",
-    "It would be good to come back to this in six months and see who kept it up.",
+    ("Thank you. I have forwarded this to our matrons.", ""),
+    ("This is the clearest account that I have read. May we quote it in our induction?", "Please do."),
+    ("We tried the same last spring. What made it work was that the ward clerks wrote the form themselves.", ""),
+    ("How long did it take before you saw a difference?", "About four months. The first two were mostly talking."),
+    ("We have a different system, and the principle still holds.", ""),
+    ("Could you share the wording that you use? I will send you ours.", "Gladly: it is in the toolbox."),
+    (
+        "It would help to see how a small trust does this with one person.",
+        "One person here. I block out an hour each morning and do nothing else in it.",
+    ),
+    ("Our finance team now joins the Monday call, and that alone was worth it.", ""),
+    ("Please keep saying that urgent care comes first. Not everybody on our site knew.", ""),
+    ("I printed this and put it beside the desk.", "So did we. Somebody has drawn a smile on it."),
+    ("Does anybody have a version for maternity?", "We do: it is in the toolbox under our trust's name."),
+    ("The point about plain words changed how I write my notes.", ""),
+    (
+        "We found that people pay when the letter says whom to call.",
+        "Same here. We put a photograph of the team on the letter, and the phone began to ring.",
+    ),
+    ("What do you do at weekends?", "The site team has a card with three questions, and I follow up on Monday."),
+    ("I would add: say thank you to reception. They do the hard part.", ""),
+    (
+        "Is there a short version for consultants? They give me ninety seconds.",
+        "Ninety seconds is a luxury. Mine is a sticker.",
+    ),
+    ("We read this aloud at our team meeting and argued for half an hour. A good sign.", ""),
+    ("I am new in the role and this saved me a week.", "Welcome! Join your network, people answer quickly."),
+    ("Our director asked for exactly this last month.", ""),
+    ("Has anybody measured what this does to the queue at the desk?", "We timed it: eleven seconds for each patient."),
+    ("I like that it starts with what we do not do.", ""),
+    ("It would be good to come back to this in six months and see who kept it up.", "Put me on the list."),
 ]
 
 # Kind, title, what was asked, replies in turn.

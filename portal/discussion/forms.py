@@ -11,8 +11,7 @@ from django.utils.crypto import get_random_string
 
 from .models import LONGEST_COMMENT, Thread
 
-OWN_CASE = "This is about my own bill or care"
-OWN_CASE_HINT = "Then it is not published. A moderator reads it and may point you to somebody who can help."
+OWN_CASE = "This is about my own bill or care: do not publish it, let a moderator read it"
 
 
 def one_line(value: str) -> None:
@@ -33,7 +32,7 @@ class CommentForm(forms.Form):
             "max_length": f"Your comment is too long. Keep it to {LONGEST_COMMENT:,} characters.",
         },
     )
-    about_own_case = forms.BooleanField(label=OWN_CASE, help_text=OWN_CASE_HINT, required=False)
+    about_own_case = forms.BooleanField(label=OWN_CASE, required=False)
     key = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, public: bool = True, **kwargs: Any) -> None:
@@ -67,7 +66,7 @@ class GuestCommentForm(CommentForm):
         },
     )
     capacity = forms.CharField(
-        label="You write as (optional)",
+        label="You write as",
         max_length=80,
         required=False,
         validators=[one_line],

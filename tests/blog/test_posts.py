@@ -233,3 +233,11 @@ def _picture() -> SimpleUploadedFile:
     out = BytesIO()
     Image.new("RGB", (20, 10), "blue").save(out, "PNG")
     return SimpleUploadedFile("map.png", out.getvalue(), "image/png")
+
+
+def test_a_member_costs_at_most_six_queries_more(client, post, django_assert_max_num_queries):
+    fill(post, 50)
+    client.force_login(UserFactory())
+    client.get(post.url)
+    with django_assert_max_num_queries(21):
+        client.get(post.url)

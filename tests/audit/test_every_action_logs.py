@@ -30,6 +30,8 @@ EXEMPT = {
     "portal.search.actions.purge": "sweeps markers of what was dropped",
     "portal.search.actions.repair": "sweeps; makes rows agree with pages",
     "portal.search.actions.reindex": "as repair",
+    "portal.discussion.actions.audience_for": "a question, it changes nothing",
+    "portal.discussion.actions.comments_of": "makes the empty thread under a page; what is said in it is logged",
     "networks.actions.running.change_of_sight": "a question, it changes nothing",
 }
 

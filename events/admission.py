@@ -16,7 +16,7 @@ from .places import Places
 from .words import of_one
 
 if TYPE_CHECKING:
-    from .models import EventPage, Registration
+    from .models import EventPage
 
 
 def answer(event: EventPage, user: AbstractBaseUser | AnonymousUser, *, now: datetime, places: Places | None) -> Answer:
@@ -50,7 +50,7 @@ def of_their_registration(event: EventPage, user: AbstractBaseUser | AnonymousUs
     """They have what they ask for."""
     if not user.is_authenticated:
         return None
-    registration: Registration | None = event.meeting.registrations.active().naming(user).first()
+    registration = event.registration_naming(user)
     if registration is None:
         return None
     if registration.is_waiting:

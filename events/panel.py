@@ -28,7 +28,7 @@ def panel_of(event: EventPage, user: AbstractBaseUser | AnonymousUser, now: date
         "taken_for_reader": taken_for(meeting, user),
         "kept_places": kept_places(meeting),
         "registration": registration,
-        "answer": event.can_register(user, now=now, places=meeting.places),
+        "answer": None if registration else event.can_register(user, now=now, places=meeting.places),
         "joining_link": event.joining_link_for(registration, now),
         "joining_from": event.joining_from,
         "is_over": meeting.is_over(now),

@@ -21,6 +21,11 @@ def visible_event(request: HttpRequest, pk: int) -> EventPage:
     return get_object_or_404(EventPage.objects.visible_to(request.user).with_meeting(), pk=pk)
 
 
+def show(request: HttpRequest, template: str, context: dict[str, object], status: int = 200) -> HttpResponse:
+    """These addresses belong to Meetings in the menu, though they do not stand below it."""
+    return render(request, template, {"section": "meetings", **context}, status=status)
+
+
 def managed_event(request: HttpRequest, pk: int) -> EventPage:
     event = visible_event(request, pk)
     if not event.can_manage(request.user):
@@ -34,7 +39,7 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
     event = visible_event(request, pk)
     if request.method != "POST":
         answer = event.can_register(request.user)
-        return render(request, "events/register.html", {"event": event, "meeting": event.meeting, "answer": answer})
+        return show(request, "events/register.html", {"event": event, "meeting": event.meeting, "answer": answer})
     try:
         registration = actions.register(event=event, user=request.user)
     except Refused as refused:
@@ -55,7 +60,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(visible_event(request, pk).url)
     event = registration.meeting.page
     if request.method != "POST" and not registration.is_withdrawn:
-        return render(request, "events/withdraw.html", {"event": event, "registration": registration})
+        return show(request, "events/withdraw.html", {"event": event, "registration": registration})
     try:
         actions.withdraw(registration=registration, actor=request.user)
     except Refused as refused:
@@ -69,7 +74,7 @@ def refuse(request: HttpRequest, event: EventPage, refused: Refused) -> HttpResp
     if refused.answer.is_already_so:
         messages.info(request, refused.answer.sentence)
         return redirect("events:mine" if refused.answer.outcome is Outcome.HAS_WITHDRAWN else event.url)
-    return render(request, "events/refused.html", {"event": event, "answer": refused.answer}, status=403)
+    return show(request, "events/refused.html", {"event": event, "answer": refused.answer}, status=403)
 
 
 @require_safe
@@ -113,14 +118,14 @@ def call_off(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"The meeting is {meeting.get_state_display().lower()}. Everybody has been e-mailed.")
         return redirect(event.url)
     context = {"event": event, "meeting": event.meeting, "form": form}
-    return render(request, "events/call_off.html", context, status=422 if form.is_bound else 200)
+    return show(request, "events/call_off.html", context, status=422 if form.is_bound else 200)
 
 
 @require_safe
 @login_required
 def people(request: HttpRequest, pk: int) -> HttpResponse:
     event = managed_event(request, pk)
-    return render(request, "events/people.html", {"event": event, "roster": Roster(event.meeting)})
+    return show(request, "events/people.html", {"event": event, "roster": Roster(event.meeting)})
 
 
 @require_safe

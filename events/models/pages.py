@@ -210,7 +210,11 @@ class EventPage(NetworkContentMixin, BasePage):
         """Their place or their turn on the waiting list."""
         if not user.is_authenticated:
             return None
-        return Registration.objects.active().of(user).filter(meeting__page=self).select_related("meeting").first()
+        return Registration.objects.active().of(user).filter(meeting=self.meeting.pk).select_related("meeting").first()
+
+    def registration_naming(self, user: AbstractBaseUser) -> Registration | None:
+        """Theirs, or one that somebody else made for their address."""
+        return Registration.objects.active().naming(user).filter(meeting=self.meeting.pk).first()
 
     def joining_link_for(self, registration: Registration | None, now: datetime) -> str:
         """For people with a place, from an hour before the start until the end."""
@@ -226,10 +230,18 @@ class EventPage(NetworkContentMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        now = timezone.now()
-        self.meeting = Meeting.objects.select_related("network__page__region").get(page=self)
-        context |= panel_of(self, request.user, now)
+        self.meeting = self._meeting_to_show(preview=getattr(request, "is_preview", False))
+        context |= panel_of(self, request.user, timezone.now())
         return context
+
+    def _meeting_to_show(self, *, preview: bool) -> Meeting:
+        """The row with its network; a preview shows what the editor has typed, also before there is a row."""
+        meeting = Meeting.objects.select_related("network__page__region").filter(page_id=self.pk).first()
+        if preview:
+            meeting = meeting or Meeting(page=self)
+            for name, value in self.as_published().items():
+                setattr(meeting, name, value)
+        return meeting
 
     def search_facets(self) -> dict[str, list[tuple[str, str]]]:  # type: ignore[override]
         network = self.network()

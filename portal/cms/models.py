@@ -181,6 +181,8 @@ class BasePage(Page):
         return super().route(request, path_components)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any):
-        if not getattr(request, "is_preview", False) and not self.may_be_seen_by(request.user):
-            raise Http404
+        if not getattr(request, "is_preview", False):
+            models.prefetch_related_objects([self], "audience_rows")  # "Who can see this?" reads the same rows
+            if not self.may_be_seen_by(request.user):
+                raise Http404
         return super().serve(request, *args, **kwargs)

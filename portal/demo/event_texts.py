@@ -231,7 +231,7 @@ OTHERS = [
     ),
     Said(
         title="Debt recovery: letters that are answered",
-        summary="Postponed once, now cancelled: the content moves to the London meeting.",
+        summary="First reminder, second letter, the phone call: what to write so that somebody answers.",
         days=14,
         venue="The Corn Hall",
         address="Market Place\nNorwich",

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from events.models import Meeting, Registration
+from events.models import EventPage, Meeting, Registration
 from networks.models import Network
 from portal.users.models import Role
 from tests.factories.events import make_event, make_registration, publish
@@ -133,6 +133,21 @@ def test_publishing_an_older_revision_does_not_put_a_state_back(home):
     older.publish()
     meeting = Meeting.objects.get(page=event)
     assert (meeting.state, meeting.sequence) == (Meeting.State.CANCELLED, 4)
+
+
+def test_an_editor_previews_what_they_typed_before_and_after_the_first_save(home):
+    saved = make_event(home, capacity=5)
+    saved.capacity, saved.title = 7, "Typed"
+    new = EventPage(
+        title="New", slug="new", starts_at=saved.starts_at, ends_at=saved.ends_at, capacity=7, venue_name="The hall"
+    )
+    new.path, new.depth, new.url_path = "000100010099", 3, "/home/meetings/new/"
+    for page in (saved, new):
+        shown = page.make_preview_request(page.default_preview_mode)
+        shown.render()
+        assert shown.status_code == 200
+        assert "7 places left" in shown.content.decode()
+    assert Meeting.objects.get().capacity == 5
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ def context(network: Any, *, user: AbstractBaseUser | AnonymousUser) -> dict[str
     """The facts of a network's home. The public sees counts, never names; a private network shows a teaser."""
     role = network.role_of(user)
     reads = may_see(user, [network.readers])
-    runs = network.can_run(user)
+    runs = role == "convenor" or (user.is_authenticated and user.is_staff and network.can_run(user))
     members = network.memberships.active()
     sees_people = user.is_authenticated and (reads or runs)
     # The page itself is public face up to "restricted"; narrower networks show it whole to members only.

@@ -84,6 +84,9 @@ class NetworkPage(BasePage):
 
     def can_comment(self, user: AbstractBaseUser | AnonymousUser) -> bool:
         """Members talk in their network."""
+        known = self.__dict__.get("_role_of_reader")  # while the page is drawn its reader's role is known
+        if known and known[0] == user:
+            return bool(known[1])
         return bool(self.network.role_of(user))
 
     def discussion_audience(self) -> Iterable[str]:
@@ -108,7 +111,9 @@ class NetworkPage(BasePage):
         return NetworkHomePermissionTester(user, self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | front.context(self.network, user=request.user)
+        shown = front.context(self.network, user=request.user)
+        self._role_of_reader = (request.user, shown["role"])
+        return super().get_context(request, *args, **kwargs) | shown
 
 
 class NetworkContentMixin:

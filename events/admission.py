@@ -71,12 +71,12 @@ def of_the_window(event: EventPage, now: datetime) -> Answer | None:
 def of_the_person(event: EventPage, user: AbstractBaseUser | AnonymousUser) -> Answer | None:
     if not user.is_authenticated or not user.is_active:
         return Answer(Outcome.SIGNED_OUT, "Sign in to register.")
-    if not user.email_is_verified:  # type: ignore[union-attr]
+    if not user.email_is_verified:  # type: ignore[attr-defined, union-attr]
         return Answer(Outcome.UNVERIFIED, "Confirm your e-mail address first: your place is sent there.")
     network = event.network()
     if network is not None and event.members_only and not may_see(user, [network.members]):
         return Answer(Outcome.NOT_A_MEMBER, f"This meeting is for members of the {network}.")
-    role = user.role  # type: ignore[union-attr]
+    role = user.role  # type: ignore[attr-defined, union-attr]
     if event.for_roles and role not in event.for_roles:
         theirs = f"Your profile says {of_one(role)}." if role else "Your profile does not say what your role is."
         return Answer(Outcome.NOT_ELIGIBLE, f"This meeting is for {event.for_whom}. {theirs}")

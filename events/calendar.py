@@ -37,7 +37,7 @@ def calendar_file(events: Iterable[EventPage], *, method: str = "PUBLISH", name:
     for entry in entries:
         calendar.add_component(entry)
     if entries:
-        years = [entry["dtstart"].dt.year for entry in entries]
+        years = [entry["dtstart"].dt.year for entry in entries]  # type: ignore[union-attr]
         zone = icalendar.Timezone.from_tzinfo(
             LONDON,
             first_date=date(min(years) - 1, 1, 1),

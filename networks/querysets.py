@@ -26,7 +26,7 @@ class NetworkQuerySet(models.QuerySet):
         readable = models.Q(kind=kind.OPEN)
         if user.is_authenticated:
             readable |= models.Q(kind=kind.RESTRICTED)
-            readable |= models.Exists(self.of_member(user))
+            readable |= models.Exists(self.of_member(user))  # type: ignore[assignment]
         return self.filter(readable)
 
     def of_member(self, user: AbstractBaseUser) -> models.QuerySet:

@@ -91,7 +91,7 @@ def waiting_request(*, request: JoinRequest, actor: AbstractBaseUser) -> JoinReq
 
 
 def decide(*, request: JoinRequest, actor: AbstractBaseUser | None, state: str, reason: str = "") -> None:
-    request.state, request.decided_by, request.decided_at, request.reason = state, actor, timezone.now(), reason
+    request.state, request.decided_by, request.decided_at, request.reason = state, actor, timezone.now(), reason  # type: ignore[assignment]
     request.save(update_fields=["state", "decided_by", "decided_at", "reason"])
 
 

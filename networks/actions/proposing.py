@@ -69,7 +69,7 @@ def take_proposal(
     proposal = Proposal.objects.select_for_update(no_key=True, of=("self",)).get(pk=proposal.pk)
     if not proposal.can_answer(actor):
         raise PermissionDenied(STAFF_ONLY)
-    proposal.owner, proposal.target_date, proposal.state = owner, target_date, Proposal.State(state)
+    proposal.owner, proposal.target_date, proposal.state = owner, target_date, Proposal.State(state)  # type: ignore[assignment]
     proposal.save(update_fields=["owner", "target_date", "state"])
     log(
         actor=actor,
@@ -91,7 +91,7 @@ def answer_proposal(*, proposal: Proposal, actor: AbstractBaseUser, reply: str) 
     if proposal.replied_at:
         raise refused("already-answered")
     proposal.reply, proposal.replied_at, proposal.state = reply, timezone.now(), Proposal.State.ANSWERED
-    proposal.owner = proposal.owner or actor
+    proposal.owner = proposal.owner or actor  # type: ignore[assignment]
     proposal.save(update_fields=["reply", "replied_at", "state", "owner"])
     log(actor=actor, action="networks/proposal_answered", target=proposal)
     notify(

@@ -22,7 +22,7 @@ def may_moderate(*, user: AbstractBaseUser | AnonymousUser, thread: Thread) -> b
     """Whom the page names; and the programme's staff, for what they may read themselves."""
     if not user.is_authenticated or not user.is_active:
         return False
-    if user.is_staff and may_see(user, thread.tokens()):  # type: ignore[union-attr]
+    if user.is_staff and may_see(user, thread.tokens()):  # type: ignore[attr-defined, union-attr]
         return True
     return any(person.pk == user.pk for person in thread.page.specific.moderators())
 
@@ -110,7 +110,7 @@ def _locked(comment: Comment) -> Comment:
 
 
 def _decide(comment: Comment, state: str, *, by: AbstractBaseUser, reason: str) -> None:
-    comment.state, comment.reason, comment.decided_by, comment.decided_at = state, reason[:300], by, timezone.now()
+    comment.state, comment.reason, comment.decided_by, comment.decided_at = state, reason[:300], by, timezone.now()  # type: ignore[assignment]
     comment.save(update_fields=["state", "reason", "body", "decided_by", "decided_at"])
     log(actor=by, action=f"discussion/comment_{state}", target=comment, thread=comment.thread_id)
 

@@ -18,7 +18,7 @@ def stripped(file: IO[bytes]) -> bytes:
         if getattr(picture, "n_frames", 1) > 1:
             return _stripped_animation(picture, form)
         upright = ImageOps.exif_transpose(picture)
-        options = dict(KEPT.get(form, {}))
+        options = dict(KEPT.get(form, {}))  # type: ignore[call-overload]
         if upright is not picture and upright.format != "JPEG":
             options.pop("subsampling", None)  # only a picture as it was read can keep its own
         upright.info = {key: upright.info[key] for key in ("icc_profile", "transparency") if key in upright.info}

@@ -104,10 +104,10 @@ class MailTemplates:
     def __init__(self, kind: str) -> None:
         app, _, name = kind.partition("/")
         base = f"{app}/email/{name}"
-        self.subject = get_template(f"{base}_subject.txt").template
-        self.text = get_template(f"{base}_message.txt").template
+        self.subject = get_template(f"{base}_subject.txt").template  # type: ignore[attr-defined]
+        self.text = get_template(f"{base}_message.txt").template  # type: ignore[attr-defined]
         try:
-            self.html = get_template(f"{base}_message.html").template
+            self.html = get_template(f"{base}_message.html").template  # type: ignore[attr-defined]
         except TemplateDoesNotExist:
             self.html = None
 

@@ -98,7 +98,7 @@ def words_of(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         answers = list(error.recipients.values())
     elif isinstance(error, smtplib.SMTPResponseException):
-        answers = [(error.smtp_code, error.smtp_error)]
+        answers = [(error.smtp_code, error.smtp_error)]  # type: ignore[list-item]
     else:
         return inert(f"{type(error).__name__}: {error}")
     said = [f"{code} {text.decode(errors='replace') if isinstance(text, bytes) else text}" for code, text in answers]

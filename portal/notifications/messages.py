@@ -119,7 +119,7 @@ def attachment_from(attachment: Any) -> dict[str, Any]:
     """From what Django keeps: (name, content, type), or a MIME part somebody made."""
     if isinstance(attachment, email.message.Message):
         content = attachment.get_payload(decode=True) or attachment.as_bytes()
-        return part(name=attachment.get_filename() or "", type=attachment.get_content_type(), content=content)
+        return part(name=attachment.get_filename() or "", type=attachment.get_content_type(), content=content)  # type: ignore[arg-type]
     name, content, type = attachment
     return part(name=name or "", type=type or "", content=as_bytes(content))
 

@@ -69,4 +69,4 @@ class MailReport(ReportOfRows):
 
 
 def may_read_report(user: AbstractBaseUser) -> bool:
-    return user.has_perm("notifications.view_mail")
+    return user.has_perm("notifications.view_mail")  # type: ignore[attr-defined]

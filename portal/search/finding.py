@@ -85,7 +85,7 @@ def _with_slips(
     meant = {word: right for word, right in meant.items() if right}
     if not meant:
         return plan, found, ""
-    wider = replace(plan_of(query, synonyms), fuzzy=tuple(meant.values()))
+    wider = replace(plan_of(query, synonyms), fuzzy=tuple(meant.values()))  # type: ignore[arg-type]
     again = engine.search(wider)
     if again.total <= found.total and again.best <= found.best:
         return plan, found, ""

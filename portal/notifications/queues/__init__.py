@@ -19,5 +19,5 @@ BY_BACKEND = {
 
 def configured() -> ModuleType | None:
     """The queue of this place. None: tasks run at once, where they are called."""
-    path = BY_BACKEND.get(settings.TASKS["default"]["BACKEND"])
+    path = BY_BACKEND.get(str(settings.TASKS["default"]["BACKEND"]))
     return import_module(path) if path else None

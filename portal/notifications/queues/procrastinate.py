@@ -74,7 +74,7 @@ class ProcrastinateBackend(BaseTaskBackend):
 
 
 def run_worker(name: str) -> None:
-    app_on(app.connector.get_worker_connector()).run_worker(name=name, delete_jobs="successful")
+    app_on(app.connector.get_worker_connector()).run_worker(name=name, delete_jobs="successful")  # type: ignore[attr-defined]
 
 
 @async_to_sync

@@ -95,10 +95,10 @@ class EntrySearch(FacetedSearch):
     facets = {name: ValueFacet(name) for name in TITLES}
 
     def __init__(self, plan: Plan, *, index: str, using: Elasticsearch) -> None:
-        self.plan, self.index, self.using = plan, index, using
+        self.plan, self.index, self.using = plan, index, using  # type: ignore[assignment]
         order = {"newest": ["-fresh_at", "-entry_id"], "title": ["folded", "entry_id"]}
         known = {name: list(values) for name, values in plan.filters.items() if name in TITLES}
-        super().__init__(query=plan, filters=known, sort=order.get(plan.sort, ["_score", "-fresh_at", "-entry_id"]))
+        super().__init__(query=plan, filters=known, sort=order.get(plan.sort, ["_score", "-fresh_at", "-entry_id"]))  # type: ignore[arg-type]
 
     def search(self) -> Search:
         search = only_for(super().search(), self.plan.tokens)
@@ -221,7 +221,7 @@ class ElasticEngine:
                 value, _, label = str(key).partition(SEPARATOR)
                 counts.append(Count(name, value, label, count))
         matches = [Match(int(hit.meta.id), float(hit.meta.score or 0) - shift) for hit in answer]
-        return Found(matches, answer.hits.total.value, best - shift, counts)
+        return Found(matches, answer.hits.total.value, best - shift, counts)  # type: ignore[attr-defined]
 
     @or_away
     def similar(self, words: Sequence[str], tokens: Sequence[str]) -> list[str]:
@@ -295,7 +295,7 @@ class ElasticEngine:
         operations = [operation for name in targets for operation in _operations(rows, name)]
         _done, failed = helpers.bulk(self.patient, operations, raise_on_error=False)
         # 409: the index has a newer version; 404: there was nothing to delete.
-        bad = [item for item in failed if next(iter(item.values()))["status"] not in (404, 409)]
+        bad = [item for item in failed if next(iter(item.values()))["status"] not in (404, 409)]  # type: ignore[union-attr]
         if bad:
             raise EngineAwayError(str(bad[0])[:500])
 

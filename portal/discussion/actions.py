@@ -21,6 +21,7 @@ from .telling import appear
 SAME_TEXT_WITHIN = timedelta(minutes=10)
 LIMIT_WITHIN = timedelta(minutes=10)
 GUEST_LIMIT = 5
+SOURCE_LIMIT = 20  # a whole hospital may write from one address
 MEMBER_LIMIT = 30
 
 
@@ -157,8 +158,8 @@ def _said_already(new: Comment) -> Comment | None:
 
 def _keep_within_limits(new: Comment) -> None:
     lately = Comment.objects.since(timezone.now() - LIMIT_WITHIN)
-    theirs = lately.by_the_same_person(new).count()
-    if new.author_id is None and new.source:
-        theirs = max(theirs, lately.filter(source=new.source).count())
-    if theirs >= (MEMBER_LIMIT if new.author_id else GUEST_LIMIT):
+    too_many = lately.by_the_same_person(new).count() >= (MEMBER_LIMIT if new.author_id else GUEST_LIMIT)
+    if not too_many and new.source:
+        too_many = lately.filter(source=new.source).count() >= SOURCE_LIMIT
+    if too_many:
         raise NotTaken("You have sent several comments in a short time. Wait 10 minutes, then send this one again.")

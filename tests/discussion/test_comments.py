@@ -131,13 +131,17 @@ def test_a_trap_that_only_machines_see_swallows_their_words(client, post):
     assert not Comment.objects.exists()
 
 
-def test_a_guest_who_writes_very_often_is_asked_to_wait_and_keeps_the_words(client, post):
-    for number in range(actions.GUEST_LIMIT):
-        client.post(form_of(post), {**GUEST, "body": f"Number {number}", "email": f"g{number}@public.example"})
-    response = client.post(form_of(post), {**GUEST, "body": "One more", "email": "other@public.example"})
+@pytest.mark.parametrize(
+    ("limit", "email"), [("GUEST_LIMIT", "g@public.example"), ("SOURCE_LIMIT", "g{}@public.example")]
+)
+def test_a_guest_who_writes_very_often_is_asked_to_wait_and_keeps_the_words(client, post, limit, email):
+    allowed = getattr(actions, limit)
+    for number in range(allowed):
+        client.post(form_of(post), {**GUEST, "body": f"Number {number}", "email": email.format(number)})
+    response = client.post(form_of(post), {**GUEST, "body": "One more", "email": email.format("x")})
     assert "Wait 10 minutes" in response.content.decode()
     assert "One more" in response.content.decode()
-    assert Comment.objects.count() == actions.GUEST_LIMIT
+    assert Comment.objects.count() == allowed
 
 
 def test_markup_in_a_comment_is_text_and_links_carry_no_weight(client, post):

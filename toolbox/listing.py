@@ -119,14 +119,19 @@ class Listing:
         return page
 
     @property
-    def order(self) -> str:
-        if self.sort == Sort.RELEVANCE and not self.text:
-            return Sort.UPDATED
-        return self.sort or (Sort.RELEVANCE if self.text else Sort.UPDATED)
+    def usual_order(self) -> Sort:
+        return Sort.RELEVANCE if self.text else Sort.UPDATED
 
     @property
-    def sorts(self) -> list[tuple[str, str]]:
-        return [(value, label) for value, label in Sort.choices if self.text or value != Sort.RELEVANCE]
+    def order(self) -> str:
+        usable = self.sort and (self.text or self.sort != Sort.RELEVANCE)
+        return self.sort if usable else self.usual_order
+
+    @property
+    def sorts(self) -> list[tuple[str, str, bool]]:
+        """(value, words, chosen). The usual order has no value: with words it is another one than without."""
+        offered = [(value, label) for value, label in Sort.choices if self.text or value != Sort.RELEVANCE]
+        return [("" if value == self.usual_order else value, label, value == self.order) for value, label in offered]
 
     # Facets
 

@@ -121,6 +121,13 @@ def test_sorting_by_title_and_by_date(toolbox):
     assert titles() == ["Gamma", "Alpha", "Beta"]
 
 
+def test_the_usual_order_is_newest_and_with_words_the_best_match(three):
+    assert ("", "Newest first", True) in listing().sorts
+    assert ("", "Best match", True) in listing("q=letter").sorts
+    assert ("updated", "Newest first", True) in listing("q=letter&sort=updated").sorts
+    assert listing("sort=relevance").order == "updated"
+
+
 @pytest.mark.parametrize(
     "query",
     ["type=nonsense", "sort=nonsense", "updated=9999", "updated=-1", "theme=%00", "type=template%27--", "nothing=1"],

@@ -137,7 +137,7 @@ def discuss(
 
 def remarks(cast: Cast, posts: list[PostPage]) -> None:
     """Under each post some remarks, and answers, by those who may write there, until there are enough."""
-    everybody = [person for person in cast.people.values() if person.profile_is_complete()]
+    everybody = [p for p in cast.people.values() if p.profile_is_complete() and not p.is_staff]
     left = {post.pk: cast.rng.sample(REMARKS, len(REMARKS)) for post in posts}
     while Comment.objects.count() < COMMENTS:
         for post in posts:

@@ -1026,7 +1026,7 @@ PEOPLE = [
         published=55,
     ),
     Tool(
-        title="Answering clinicians' seven objections",
+        title="Answering clinicians' objections",
         type="guidance",
         summary="What doctors and nurses say, and honest answers, including when they are right.",
         themes=[CLINICIANS],

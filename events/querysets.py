@@ -19,6 +19,11 @@ class EventQuerySet(BasePageQuerySet):
         """Not over yet, the next first. One that runs now is still coming up."""
         return self.filter(meeting__ends_at__gt=now or timezone.now()).order_by("meeting__starts_at", "pk")
 
+    def going_ahead(self) -> EventQuerySet:
+        """Neither cancelled nor postponed."""
+        state = self.model.meeting.related.related_model.State
+        return self.filter(meeting__state=state.SCHEDULED)
+
     def past(self, now: datetime | None = None) -> EventQuerySet:
         """Over, the last first."""
         return self.filter(meeting__ends_at__lte=now or timezone.now()).order_by("-meeting__starts_at", "-pk")

@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from events.models import Meeting
 from networks.models import Network
 from tests.factories.blog import make_blog, make_post
 from tests.factories.events import make_event, make_registration
@@ -39,6 +40,14 @@ def test_a_meeting_shows_the_places_left(client, full):
     event = make_event(full, title="National: invoicing clinic", capacity=12, in_days=3)
     make_registration(event, UserFactory())
     assert "11 places left" in client.get("/").content.decode()
+
+
+def test_a_cancelled_meeting_is_not_announced(client, full):
+    cancelled = make_event(full, title="Called off", in_days=2)
+    Meeting.objects.filter(page=cancelled).update(state=Meeting.State.CANCELLED)
+    html = client.get("/").content.decode()
+    assert "Called off" not in html
+    assert '<strong class="tile__figure">1</strong> meeting coming up' in html
 
 
 def test_a_meeting_inside_a_private_network_is_not_on_the_front_page_of_others(client, full):

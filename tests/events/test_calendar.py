@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from datetime import datetime, timedelta
+from email import message_from_bytes, policy
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -18,6 +19,7 @@ from events import actions
 from events.calendar import calendar_file, plain
 from events.models import CalendarLink, EventPage
 from networks.models import Network
+from portal.notifications.messages import message_from
 from portal.notifications.models import Mail
 from tests.factories.events import make_event, make_registration, publish
 from tests.factories.networks import make_member, make_network
@@ -96,6 +98,19 @@ def test_the_identity_stays_and_the_sequence_goes_up_from_mail_to_mail(home):
     assert [entry["sequence"] for entry in found] == [0, 1, 2]
     assert len({str(entry["uid"]) for entry in found}) == 1
     assert str(found[2]["status"]) == "CANCELLED"
+
+
+def test_the_mail_as_it_travels_carries_the_file_with_its_method(home):
+    event, person = make_event(home, title="Café: débts"), UserFactory()
+    actions.register(event=event, user=person)
+    actions.cancel_meeting(event=event, actor=StaffFactory(), reason="No hall.")
+    for mail, method in zip(Mail.objects.order_by("pk"), ["PUBLISH", "CANCEL"], strict=True):
+        travelled = message_from_bytes(message_from(mail).message().as_bytes(), policy=policy.default)
+        (file,) = list(travelled.iter_attachments())
+        assert file.get_content_type() == "text/calendar"
+        assert file["Content-Type"].params["method"] == method
+        (entry,) = entries(file.get_payload(decode=True).replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+        assert str(entry["summary"]) == "Café: débts"
 
 
 def test_the_feed_of_everything_holds_what_anybody_may_see_whoever_asks(client, home):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
+from events.actions import cancel_meeting
 from events.models import EventPage, Meeting, Registration
 from networks.models import Network
 from portal.users.models import Role
@@ -148,6 +150,19 @@ def test_an_editor_previews_what_they_typed_before_and_after_the_first_save(home
         assert shown.status_code == 200
         assert "7 places left" in shown.content.decode()
     assert Meeting.objects.get().capacity == 5
+
+
+def test_a_meeting_people_count_on_is_not_deleted_before_it_is_cancelled(client, home):
+    event = make_event(home)
+    make_registration(event, UserFactory())
+    staff = StaffFactory()
+    client.force_login(staff)
+    delete = reverse("wagtailadmin_pages:delete", args=[event.pk])
+    client.post(delete)
+    assert EventPage.objects.filter(pk=event.pk).exists()
+    cancel_meeting(event=event, actor=staff, reason="No hall.")
+    client.post(delete)
+    assert not EventPage.objects.filter(pk=event.pk).exists()
 
 
 @pytest.mark.parametrize(

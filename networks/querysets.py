@@ -11,6 +11,10 @@ from portal.cms.audience import tokens_of
 
 
 class NetworkQuerySet(models.QuerySet):
+    def locked(self) -> NetworkQuerySet:
+        """Held until the end of the transaction: joining, leaving and roles go one after the other."""
+        return self.select_for_update(no_key=True, of=("self",))
+
     def live(self) -> NetworkQuerySet:
         return self.filter(page__live=True)
 

@@ -22,7 +22,7 @@ NOT_YOURS = "Only a convenor of this network may do this."
 
 def locked(network: Network) -> Network:
     """The network's row, held until the end of the transaction: joining and leaving go one after the other."""
-    return Network.objects.select_related("page").select_for_update(no_key=True, of=("self",)).get(pk=network.pk)
+    return Network.objects.select_related("page").locked().get(pk=network.pk)
 
 
 def may_come(*, network: Network, user: AbstractBaseUser) -> None:

@@ -29,7 +29,7 @@ def write_group(*, network: Network) -> bool:
 @transaction.atomic
 def change_role(*, membership: Membership, role: str, actor: AbstractBaseUser) -> Membership:
     """Make somebody convenor, moderator or member: membership and editing rights together."""
-    network = Network.objects.select_for_update(no_key=True).get(pk=membership.network_id)
+    network = Network.objects.locked().get(pk=membership.network_id)
     if not network.can_run(actor):
         raise PermissionDenied(NOT_YOURS)
     current = network.memberships.select_related("user").filter(pk=membership.pk).first()
@@ -53,7 +53,7 @@ def change_role(*, membership: Membership, role: str, actor: AbstractBaseUser) -
 @transaction.atomic
 def hand_over(*, network: Network, giver: AbstractBaseUser, taker: AbstractBaseUser, leaving: bool = False) -> None:
     """Give the convenor's part to another member, and become a member oneself or leave."""
-    network = Network.objects.select_for_update(no_key=True).get(pk=network.pk)
+    network = Network.objects.locked().get(pk=network.pk)
     given = network.memberships.convening().filter(user=giver).first()
     if given is None:
         raise PermissionDenied("Only a convenor of this network may hand it over.")
@@ -90,7 +90,7 @@ def compare_groups() -> int:
     wrong = 0
     for pk in Network.objects.filter(group__isnull=False).values_list("pk", flat=True):
         with transaction.atomic():
-            network = Network.objects.select_for_update(no_key=True).get(pk=pk)
+            network = Network.objects.locked().get(pk=pk)
             if write_group(network=network):
                 log(actor=None, action="networks/group_mended", target=network)
                 wrong += 1

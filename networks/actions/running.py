@@ -28,7 +28,7 @@ ON_FILES = [
 @transaction.atomic
 def set_up(*, network: Network) -> None:
     """Give a network its collection and the group its convenors edit by. Safe to repeat."""
-    network = Network.objects.select_for_update(no_key=True).get(pk=network.pk)
+    network = Network.objects.locked().get(pk=network.pk)
     if network.collection is None:
         network.collection = Collection.get_first_root_node().add_child(name=f"Network {network.pk}")
         network.save(update_fields=["collection"])
@@ -79,7 +79,7 @@ def open_network(
 @transaction.atomic
 def appoint_first_convenor(*, network: Network, user: AbstractBaseUser) -> None:
     """A convenor who adds a sub-group convenes it; a network that has convenors is left alone."""
-    network = Network.objects.select_for_update(no_key=True).get(pk=network.pk)
+    network = Network.objects.locked().get(pk=network.pk)
     if network.memberships.convening().exists() or getattr(user, "is_staff", False):
         return
     Membership.objects.update_or_create(network=network, user=user, defaults={"role": Membership.Role.CONVENOR})
@@ -110,7 +110,7 @@ def change_of_sight(*, network: Network, kind: str) -> ChangeOfSight:
 @transaction.atomic
 def change_kind(*, network: Network, kind: str, actor: AbstractBaseUser) -> Network:
     """Change who may see and join. It counts at once: who holds the network's tokens follows from its kind."""
-    network = Network.objects.select_for_update(no_key=True).get(pk=network.pk)
+    network = Network.objects.locked().get(pk=network.pk)
     if not network.can_run(actor):
         raise PermissionDenied(NOT_YOURS)
     if network.kind == kind:
@@ -129,7 +129,7 @@ def change_kind(*, network: Network, kind: str, actor: AbstractBaseUser) -> Netw
 @transaction.atomic
 def open_discussions(*, network: Network, opened: bool, actor: AbstractBaseUser) -> Network:
     """Let whoever reads the network read its discussions, or keep them to members."""
-    network = Network.objects.select_for_update(no_key=True).get(pk=network.pk)
+    network = Network.objects.locked().get(pk=network.pk)
     if not network.can_run(actor):
         raise PermissionDenied(NOT_YOURS)
     if network.discussions_open != opened:

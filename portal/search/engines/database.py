@@ -38,9 +38,8 @@ class DatabaseEngine:
         self.dialect.write([row for row in rows if row.state != SearchEntry.State.GONE])
 
     def search(self, plan: Plan) -> Found:
-        found, values = self._found(plan)
-        matches, total, best = self._page(plan, found, values)
-        return Found(matches, total, best, self._counts(plan, found, values))
+        matches, total, best = self._page(plan, *self._found(plan))
+        return Found(matches, total, best, self._counts(plan, *self._found(plan, scored=False)))
 
     def similar(self, words: Sequence[str], tokens: Sequence[str]) -> list[str]:
         match, values = self.dialect.resembling(words)
@@ -70,7 +69,7 @@ class DatabaseEngine:
 
     # The statement: `mine` (audiences of the searcher), `found` (all rows that match, before filters)
 
-    def _found(self, plan: Plan) -> Sql:
+    def _found(self, plan: Plan, *, scored: bool = True) -> Sql:
         mine, values = _mine(plan.tokens)
         where = [
             "e.state = 'live'",
@@ -81,14 +80,16 @@ class DatabaseEngine:
             f" WHERE pa.page_id = e.page_id AND p.live AND pa.token IN ({_places(plan.tokens)})))",
         ]
         conditions: list[Any] = [*plan.tokens]
-        score, scored, source = "0", [], "search_searchentry e"
+        score, source = "0", "search_searchentry e"
+        scoring: list[Any] = []
+        matched: list[Any] = []
         if plan.words:
-            source = "search_searchentry e JOIN search_words w ON w.rowid = e.id"
-            source = source if connection.vendor == "sqlite" else source.replace("rowid", "entry_id")
-            score, scored = self._score(plan)
-            match, matched = self.dialect.matching(plan)
-            where.append(match)
-            conditions += matched
+            # SQLite takes a cross join in the order it is written: words first, then their rows.
+            asked, matched = self.dialect.asked(plan)
+            source = f"({asked}) w CROSS JOIN search_searchentry e"
+            where.insert(0, "e.id = w.entry_id")
+            if scored:
+                score, scoring = self._score(plan)
         if plan.kinds:
             where.append(f"e.kind IN ({_places(plan.kinds)})")
             conditions += plan.kinds
@@ -101,16 +102,16 @@ class DatabaseEngine:
             missed += [name, *chosen]
         columns = ", ".join(["e.id", "e.fresh_at", "LOWER(e.title) AS title", f"{score} AS score", *misses])
         sql = f"WITH {mine}, found AS MATERIALIZED (SELECT {columns} FROM {source} WHERE {' AND '.join(where)})"
-        return sql, [*values, *scored, *missed, *conditions]
+        return sql, [*values, *scoring, *missed, *matched, *conditions]
 
     def _score(self, plan: Plan) -> Sql:
-        relevance, values = self.dialect.relevance(plan)
+        values: list[Any] = []
         parts = [
-            relevance,
+            "w.relevance",
             f"{FRESH} / (1 + {self.dialect.age} / {FRESH_DAYS}.0)",
             f"CASE WHEN e.standing > 0 THEN {STANDING} WHEN e.standing < 0 THEN -{3 * STANDING} ELSE 0 END",
         ]
-        values = [*values, timezone.now()]
+        values.append(timezone.now())
         for points, (test, tested) in self._tests(plan):
             parts.append(f"CASE WHEN {test} THEN {points} ELSE 0 END")
             values += tested
@@ -150,8 +151,8 @@ class DatabaseEngine:
             Count(*row)
             for row in _rows(
                 f"{found} SELECT f.name, f.value, MAX(f.label), COUNT(*) FROM found"
-                f" JOIN search_entryfacet f ON f.entry_id = found.id"
-                f" WHERE f.name IN ({_places(TITLES)}) AND ({counted}) GROUP BY f.name, f.value",
+                " CROSS JOIN search_entryfacet f WHERE f.entry_id = found.id"
+                f" AND f.name IN ({_places(TITLES)}) AND ({counted}) GROUP BY f.name, f.value",
                 [*values, *TITLES, *names],
             )
         ]

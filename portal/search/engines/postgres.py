@@ -38,16 +38,19 @@ class Postgres:
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM search_words")
 
-    def matching(self, plan: Plan) -> tuple[str, list[Any]]:
-        return self.has([[*plan.alternatives, *((word,) for word in plan.fuzzy)]])
+    def asked(self, plan: Plan) -> tuple[str, list[Any]]:
+        """Rows that match anything, with how well."""
+        asked = _asked([[*plan.alternatives, *((word,) for word in plan.fuzzy)]])
+        # 32 divides the rank by itself + 1: at most a half.
+        sql = (
+            "SELECT entry_id, folded, words,"
+            f" {2 * RELEVANCE} * ts_rank('{{0, 0.1, 0.4, 1}}', words, %s::tsquery, 32) AS relevance"
+            " FROM search_words WHERE words @@ %s::tsquery"
+        )
+        return sql, [asked, asked]
 
     def has(self, units: Units, *, title: bool = False) -> tuple[str, list[Any]]:
         return "w.words @@ %s::tsquery", [_asked(units, ":A" if title else "")]
-
-    def relevance(self, plan: Plan) -> tuple[str, list[Any]]:
-        asked = _asked([[*plan.alternatives, *((word,) for word in plan.fuzzy)]])
-        # 32 divides the rank by itself + 1: at most a half.
-        return f"{2 * RELEVANCE} * ts_rank('{{0, 0.1, 0.4, 1}}', w.words, %s::tsquery, 32)", [asked]
 
     def resembling(self, words: Sequence[str]) -> tuple[str, list[Any]]:
         pieces = sorted({word[start : start + 3] for word in words for start in range(max(1, len(word) - 2))})

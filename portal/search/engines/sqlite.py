@@ -39,17 +39,19 @@ class Sqlite:
             cursor.execute("DELETE FROM search_words")
             cursor.execute("DELETE FROM search_alike")
 
-    def matching(self, plan: Plan) -> tuple[str, list[Any]]:
+    def asked(self, plan: Plan) -> tuple[str, list[Any]]:
+        """Rows that match anything, with how well."""
+        rank = "bm25(search_words, 10.0, 4.0, 1.0, 0.0)"
         anything = [[*plan.alternatives, *((word,) for word in plan.fuzzy)]]
-        return "search_words MATCH %s", [_asked(anything)]
+        sql = (
+            f"SELECT rowid AS entry_id, folded, {RELEVANCE} * (-{rank}) / (8 - {rank}) AS relevance"
+            " FROM search_words WHERE search_words MATCH %s"
+        )
+        return sql, [_asked(anything)]
 
     def has(self, units: Units, *, title: bool = False) -> tuple[str, list[Any]]:
         asked = _asked(units, "{title}" if title else "{title summary body}")
         return "e.id IN (SELECT rowid FROM search_words WHERE search_words MATCH %s)", [asked]
-
-    def relevance(self, plan: Plan) -> tuple[str, list[Any]]:
-        rank = "bm25(search_words, 10.0, 4.0, 1.0, 0.0)"
-        return f"{RELEVANCE} * (-{rank}) / (8 - {rank})", []
 
     def resembling(self, words: Sequence[str]) -> tuple[str, list[Any]]:
         pieces = {word[start : start + 3] for word in words for start in range(max(1, len(word) - 2))}

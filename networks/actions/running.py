@@ -15,6 +15,7 @@ from networks.models import Membership, Network, NetworkPage
 from networks.refusals import refused
 from portal.audit.actions import log
 from portal.cms.actions import set_collection_audience
+from portal.search.actions import put_page
 
 from .roles import NOT_YOURS, write_group
 
@@ -122,6 +123,8 @@ def change_kind(*, network: Network, kind: str, actor: AbstractBaseUser) -> Netw
     before, network.kind = network.kind, Network.Kind(kind)
     network.save(update_fields=["kind"])
     network.page.write_audience()
+    if network.page.live:
+        put_page(page=network.page)  # search found the page by the old audience
     log(actor=actor, action="networks/kind_changed", target=network, before=before, after=kind)
     return network
 

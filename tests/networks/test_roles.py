@@ -12,6 +12,7 @@ from networks.providers import compare_groups
 from portal.audit.models import LogEntry
 from portal.cms.models import CollectionAudience
 from portal.notifications.models import Mail
+from portal.search.models import SearchEntry
 from tests.factories.networks import make_convenor, make_member, make_network
 from tests.factories.users import StaffFactory, UserFactory
 
@@ -153,3 +154,15 @@ def test_only_those_who_run_a_network_change_its_kind(network, convenor):
 def test_staff_do_not_run_a_confidential_network(home):
     network = make_network(home, kind="confidential")
     assert not network.can_run(StaffFactory())
+
+
+def test_search_finds_a_network_by_its_new_kind_at_once(network, convenor):
+    network.page.save_revision().publish()
+
+    def tokens() -> set[str]:
+        entry = SearchEntry.objects.live().get(key=f"page:{network.page_id}")
+        return set(entry.audience.tokens.values_list("token", flat=True))
+
+    assert tokens() == {"public"}
+    actions.change_kind(network=network, kind="confidential", actor=convenor)
+    assert tokens() == {network.members}

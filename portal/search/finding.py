@@ -105,4 +105,4 @@ def _hits(plan: Plan, found: Found) -> list[Hit]:
 
 
 def _also(plan: Plan) -> list[tuple[str, str]]:
-    return [(" ".join(unit[0]), " ".join(other)) for unit in plan.units for other in unit[1:3]]
+    return [(" ".join(unit[0]), " ".join(other)) for unit in plan.units for other in unit[1:2]]

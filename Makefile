@@ -14,7 +14,7 @@ define install
 	touch $@
 endef
 
-.PHONY: help run test services services-stop services-status gate format prove look bench lock clean
+.PHONY: help run test services services-stop services-status gate format prove look bench lock nhsuk clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ define resolve
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--no-annotate $(2) --upgrade pyproject.toml -o .lock/$(1).txt
 endef
+
+nhsuk: .venv/dev ## fetch the NHS design system anew into our static files (needs npm)
+	.venv/bin/python -m portal.cms.vendor_nhsuk
 
 clean: ## remove the environment, databases, mail, files and services that were made here
 	@if [ -x $(BIN)/python ]; then $(SERVICES) stop; fi

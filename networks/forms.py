@@ -21,7 +21,7 @@ class JoinForm(forms.Form):
 
 class RequestForm(forms.Form):
     message = forms.CharField(
-        label="Why would you like to join? (optional)",
+        label="Why would you like to join?",
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -109,9 +109,9 @@ class ProposeForm(forms.Form):
             "invalid": "Enter an e-mail address like name@example.org.",
         },
     )
-    workplace = forms.CharField(label="Where you work (optional)", required=False, max_length=200)
+    workplace = forms.CharField(label="Where you work", required=False, max_length=200)
     region = forms.ModelChoiceField(
-        label="Region (optional)",
+        label="Region",
         queryset=Region.objects.all(),
         required=False,
         empty_label="I am not sure",

@@ -47,19 +47,28 @@ class Person:
         assert response is not None and response.status < 400, f"{path}: {response and response.status}"
         return self
 
-    def clicks(self, name: str, role: str = "link") -> Person:
-        self.page.get_by_role(role, name=name).first.click()  # type: ignore[arg-type]
+    def clicks(self, name: str) -> Person:
+        """A link, also one that looks like a button."""
+        self.page.get_by_role("link", name=name).or_(self.page.get_by_role("button", name=name)).first.click()
         return self
 
     def presses(self, name: str) -> Person:
-        return self.clicks(name, "button")
+        """The button of the form in the page."""
+        self.page.locator("main").get_by_role("button", name=name).first.click()
+        return self
+
+    def chooses(self, words: str) -> Person:
+        """Whatever in the page can be pressed and has these words (a regular expression)."""
+        main, name = self.page.locator("main"), re.compile(words, re.IGNORECASE)
+        main.get_by_role("link", name=name).or_(main.get_by_role("button", name=name)).first.click()
+        return self
 
     def types(self, label: str, text: str) -> Person:
         self.page.get_by_label(label, exact=False).first.fill(text)
         return self
 
     def sees(self, text: str) -> Person:
-        self.page.get_by_text(text, exact=False).first.wait_for(timeout=15_000)
+        self.page.get_by_text(text, exact=False).first.wait_for(timeout=30_000)
         return self
 
     def does_not_see(self, text: str) -> Person:
@@ -80,13 +89,18 @@ class Person:
         self.page.get_by_role("link", name=re.compile(subject)).first.click()
         return self.page.locator("main").inner_text()
 
+    def keeps_picture(self, name: str) -> Person:
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        width = (self.page.viewport_size or {"width": 1280})["width"]
+        self.page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True)
+        return self
+
     def looks(self, name: str) -> Person:
         """Keep a picture at two widths and ask axe; a page wider than its window is a defect too."""
-        PICTURES.mkdir(parents=True, exist_ok=True)
         size = self.page.viewport_size
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": 900})
-            self.page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True)
+            self.keeps_picture(name)
             too_wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert too_wide <= 0, f"{name} is {too_wide} px too wide at {width} px"
             found = Axe().run(self.page)
@@ -104,7 +118,7 @@ def person(browser: Browser, served: Served) -> Iterator[Callable[..., Person]]:
         context = browser.new_context(
             java_script_enabled=javascript, viewport={"width": 1280, "height": 900}, locale="en-GB"
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         somebody = Person(context.new_page(), served, name)
         return somebody.signs_in(ADDRESSES[name]) if name in ADDRESSES else somebody

@@ -38,7 +38,7 @@ gate: .venv/dev ## check format, lint, templates, types, import contracts, migra
 	@.ci/gate
 
 format: .venv/dev ## put code and templates into shape
-	@$(BIN)/ruff check -q --fix . ; $(BIN)/ruff format -q . ; git ls-files 'templates/*.html' | xargs $(BIN)/djhtml -q
+	@$(BIN)/ruff check -q --fix . ; $(BIN)/ruff format -q . ; git ls-files "templates/*.html" | xargs $(BIN)/djhtml
 
 prove: .venv/dev ## the full figures (hours); writes docs/proof/
 	@$(BIN)/python -m pytest -m prove $(ARGS)

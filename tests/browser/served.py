@@ -59,10 +59,7 @@ def serve(folder: Path) -> Served:
         "PORT": str(port),
         "PORTAL_URL": url,
     }
-    if seed := os.environ.get("BROWSER_SEED"):
-        import shutil
 
-        shutil.copytree(seed, folder, dirs_exist_ok=True)
     log = (folder / "serve.log").open("w")
     process = subprocess.Popen(
         [sys.executable, "manage.py", "serve"], cwd=PROJECT, env=environment, stdout=log, stderr=subprocess.STDOUT

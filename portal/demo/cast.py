@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
 
-from django.contrib.auth.models import Group
 from django.utils import timezone
+from wagtail.models import Page
 
 from networks.models import Network
-from portal.home.models import HomePage
 from portal.organisations.models import Organisation
 from portal.users.models import User
 
@@ -21,13 +20,12 @@ PASSWORD = "demo-only-password"  # noqa: S105  printed by `make run`; the loader
 class Cast:
     """Everything a loader may need. `now` is the day of loading: coming things are placed relative to it."""
 
-    home: HomePage
+    sections: dict[str, Page]  # the parts of the portal by slug, for example "toolbox"
     now: datetime = field(default_factory=timezone.now)
     rng: Random = field(default_factory=lambda: Random(2014))  # noqa: S311  the same demonstration every time
     trusts: dict[str, Organisation] = field(default_factory=dict)  # by slug, for example "thamesgate"
     people: dict[str, User] = field(default_factory=dict)  # by part, for example "convenor"; others "ovm-london-1"
     networks: dict[str, Network] = field(default_factory=dict)  # by the slug of the region, for example "london"
-    groups: dict[str, Group] = field(default_factory=dict)  # "editors", "moderators"
 
     @property
     def today(self) -> date:

@@ -26,12 +26,7 @@ LEFT_FREE = ["ovm", "finance-director", "second-finance-director"]
 
 
 def load(cast: Cast) -> None:
-    index = EventIndexPage(
-        title="Meetings",
-        slug="meetings",
-        summary="Meet the people who do your job: in your network, across the country, in a room or online.",
-    )
-    cast.home.add_child(instance=index)
+    index = EventIndexPage.objects.get(pk=cast.sections["meetings"].pk)
     for said in [FIRST_MEETING, FINANCE_DIRECTORS, *OTHERS]:
         event = announce(cast, said, index)
         if said.part == "finance-directors":

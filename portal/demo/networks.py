@@ -124,13 +124,7 @@ PROPOSALS = [
 
 
 def load(cast: Cast) -> None:
-    index = cast.home.add_child(
-        instance=NetworkIndexPage(
-            title="Networks",
-            slug="networks",
-            summary="Find the people who do your job near you. Each network has a convenor, meetings and discussions.",
-        )
-    )
+    index = NetworkIndexPage.objects.get(pk=cast.sections["networks"].pk)
     contact = Page.objects.filter(slug="contact").first()
     for slug, title, kind, summary, announcement, paragraphs in NETWORKS:
         page = NetworkPage(

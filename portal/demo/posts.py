@@ -23,13 +23,7 @@ COMMENTS = 200
 
 
 def load(cast: Cast) -> None:
-    blog = cast.home.add_child(
-        instance=BlogIndexPage(
-            title="Blog",
-            slug="blog",
-            summary="News of the programme and its networks, and what colleagues found out by trying.",
-        )
-    )
+    blog = BlogIndexPage.objects.get(pk=cast.sections["blog"].pk)
     first = the_first_post(cast, blog)
     posts = [a_post(cast, blog, *words) for words in POSTS]
     blog.featured = posts[2]

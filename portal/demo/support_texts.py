@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-SUPPORT_SUMMARY = (
-    "Project managers and specialists who have done this work help trusts with the largest opportunity; what works "
-    "goes to everybody through the toolbox."
-)
-
 SUPPORT = [
     {"type": "heading", "value": {"text": "What the programme offers", "level": "2"}},
     {

@@ -5,17 +5,19 @@ from __future__ import annotations
 from datetime import timedelta
 from html import escape
 
+from django.contrib.auth.models import Group
+
 from portal.cms.models import Theme
 from portal.files.actions import keep_document
 from portal.organisations.models import Region
-from portal.programme.actions import EDITORS, MODERATORS, programme_files, set_up_editing
+from portal.programme.actions import EDITORS, MODERATORS, programme_files
 from portal.programme.models import SupportPage
 from portal.search.actions import put_page
 from toolbox.models import EntryFile, EntryPage, ToolboxIndexPage
 from toolbox.vocabulary import EntryType
 
 from .cast import Cast
-from .support_texts import SUPPORT, SUPPORT_SUMMARY
+from .support_texts import SUPPORT
 from .tool_texts import TOOLS, Tool
 
 TEAMS = {
@@ -26,21 +28,12 @@ TOOLBOX_TEAM = ("Toolbox team", "toolbox@programme.example")
 
 
 def load(cast: Cast) -> None:
-    toolbox = cast.home.add_child(
-        instance=ToolboxIndexPage(
-            title="Toolbox",
-            slug="toolbox",
-            summary="Templates, procedures, guidance and case studies that work, each with an owner and a review date.",
-        )
-    )
-    support = cast.home.add_child(
-        instance=SupportPage(title="Support for trusts", slug="support", summary=SUPPORT_SUMMARY, body=SUPPORT)
-    )
+    toolbox = ToolboxIndexPage.objects.get(pk=cast.sections["toolbox"].pk)
+    support = SupportPage.objects.get(pk=cast.sections["support"].pk)
+    support.body = SUPPORT
     support.save_revision().publish()
-    groups = set_up_editing(sections=[toolbox, support])
-    cast.groups |= {"editors": groups[EDITORS], "moderators": groups[MODERATORS]}
-    cast.people["editor"].groups.add(groups[EDITORS])
-    cast.people["moderator"].groups.add(groups[MODERATORS])
+    cast.people["editor"].groups.add(Group.objects.get(name=EDITORS))
+    cast.people["moderator"].groups.add(Group.objects.get(name=MODERATORS))
     themes = {theme.slug: theme for theme in Theme.objects.all()}
     regions = {region.slug: region for region in Region.objects.all()}
     for tool in sorted(TOOLS, key=lambda tool: -tool.published):

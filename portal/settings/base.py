@@ -206,7 +206,7 @@ CSRF_FAILURE_VIEW = "portal.home.views.csrf_failure"
 
 # Wagtail
 WAGTAIL_SITE_NAME = env.str("PORTAL_NAME", default="Overseas Visitor Network")
-WAGTAILADMIN_BASE_URL = env.str("PORTAL_URL", default="http://localhost:8000")
+WAGTAILADMIN_BASE_URL = env.str("PORTAL_URL", default=f"http://localhost:{WEB_PORT}")
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 WAGTAILADMIN_COMMENTS_ENABLED = True

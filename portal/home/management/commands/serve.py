@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from portal.home import supervisor
+from portal.home.actions import settle_address
 from portal.home.health import waiting_migrations
 
 PROGRAMS = ("web", "worker", "tick")
@@ -58,6 +59,7 @@ class Command(BaseCommand):
         if not get_user_model().objects.exists():
             self.stdout.write("Loading the demonstration …")
             call_command("load_demo", stdout=self.stdout)
+        settle_address()  # PORT may be another one today
 
     def say_where(self, began: float) -> None:
         url = f"http://{'localhost' if settings.WEB_HOST in ('127.0.0.1', '0.0.0.0') else settings.WEB_HOST}"  # noqa: S104

@@ -53,14 +53,22 @@ class Person:
         return self
 
     def presses(self, name: str) -> Person:
-        """The button of the form in the page."""
-        self.page.locator("main").get_by_role("button", name=name).first.click()
+        """A button that sends a form; the answer is there when this returns."""
+        with self.page.expect_navigation():
+            self.page.locator("main").get_by_role("button", name=name).first.click()
+        return self
+
+    def sends(self) -> Person:
+        """Press the first button of the page's form, whatever its words."""
+        with self.page.expect_navigation():
+            self.page.locator("main form button[type=submit]").first.click()
         return self
 
     def chooses(self, words: str) -> Person:
         """Whatever in the page can be pressed and has these words (a regular expression)."""
         main, name = self.page.locator("main"), re.compile(words, re.IGNORECASE)
-        main.get_by_role("link", name=name).or_(main.get_by_role("button", name=name)).first.click()
+        with self.page.expect_navigation():
+            main.get_by_role("link", name=name).or_(main.get_by_role("button", name=name)).first.click()
         return self
 
     def types(self, label: str, text: str) -> Person:
@@ -79,8 +87,8 @@ class Person:
         self.goes_to("/accounts/login/")
         self.page.locator("input[name=login]").fill(email)
         self.page.locator("input[name=password]").fill(password)
-        self.page.locator("main form button[type=submit]").first.click()
-        self.page.wait_for_url(lambda url: "/accounts/login" not in url)
+        self.sends()
+        assert "/accounts/login" not in self.page.url, f"{email} could not sign in"
         return self
 
     def opens_mail(self, to: str, subject: str) -> str:

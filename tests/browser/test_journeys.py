@@ -33,7 +33,8 @@ def test_a_visitor_reads_comments_and_proposes_a_network(person):
     staff = person("moderator").goes_to("/discussion/moderation/")
     staff.sees("We would gladly host the next one.").looks("moderation-queue")
     row = staff.page.locator("article, li, form, tr").filter(has_text="We would gladly host").last
-    row.get_by_role("button", name=re.compile("Approve|Publish")).first.click()
+    with staff.page.expect_navigation():
+        row.get_by_role("button", name=re.compile("Approve|Publish")).first.click()
     visitor.goes_to(POST).sees("We would gladly host the next one.")
 
     visitor.sees("Do you have a local network?").clicks("Start one").looks("propose")
@@ -61,13 +62,13 @@ def test_olu_joins_finds_and_registers(person):
     olu.sees("London network").looks("mine-new")
     olu.clicks("London network").looks("network-before-joining")
     olu.chooses("join")
-    olu.page.locator("main form button[type=submit]").first.click()
+    olu.sends()
     olu.goes_to("/networks/london/").sees("Next meetings").sees("New in the toolbox").looks("network-member")
 
     olu.goes_to(POST).types("Your comment", "Thamesgate will be there.").presses("Send")
     olu.sees("Thamesgate will be there.")
 
-    olu.page.get_by_role("searchbox").first.fill("OVM interview script")
+    olu.page.locator("header input[name=q]").fill("OVM interview script")
     olu.page.keyboard.press("Enter")
     olu.sees("First-contact interview script").looks("search")
     first = olu.page.locator("#results h2 a, #results h3 a").first
@@ -78,7 +79,7 @@ def test_olu_joins_finds_and_registers(person):
     olu.looks("tool")
     with olu.page.expect_download() as download:
         olu.page.locator("main").get_by_role("link", name=re.compile("First-contact interview script")).first.click()
-    assert any("?" in paragraph.text for paragraph in Document(download.value.path()).paragraphs)
+    assert "interview script" in Document(download.value.path()).paragraphs[0].text
 
     olu.goes_to("/meetings/").looks("meetings").clicks("New in the role: an hour of questions").looks("meeting")
     register(olu)
@@ -108,12 +109,11 @@ def test_a_finance_director_gets_the_last_place_and_the_next_one_waits(person):
 
     director.goes_to(address).chooses("cannot come|withdraw|give up")
     director.looks("withdraw")
-    director.page.locator("main form button[type=submit]").first.click()
+    director.sends()
     second.goes_to(address).sees("You have a place")
     mailbox = person("somebody").goes_to("/dev/mail/?to=helen.marsh@lambwell.example")
     mailbox.looks("mail-box")
-    promoted = mailbox.page.locator("main").get_by_text(re.compile("place for you|You have a place|A place", re.I))
-    assert promoted.count() == 1, mailbox.page.locator("main").inner_text()
+    assert mailbox.page.locator("main").get_by_text("A place is yours").count() == 1
 
 
 def test_staff_write_guidance_through_a_workflow_and_schedule_it(person, served):
@@ -172,12 +172,13 @@ def test_a_convenor_approves_requests_and_edits_only_the_own_network(person, ser
     message = applicant.page.locator("main form textarea")
     if message.count():
         message.first.fill("I moved here from London last month.")
-    applicant.page.locator("main form button[type=submit]").first.click()
+    applicant.sends()
     applicant.sees("convenor")
 
     convenor = person("convenor").goes_to("/networks/london/").looks("network-convenor")
     convenor.clicks("Requests").looks("requests")
-    convenor.page.get_by_role("button", name=re.compile("Approve|Let in", re.I)).first.click()
+    convenor.sees("Noah Norris").chooses("Let in").looks("let-in").presses("Let")
+    convenor.goes_to("/networks/london/").chooses("Requests").sees("Noah Norris: approved by Ruth Bell")
     convenor.looks("requests-after")
     own, other = served.manage("shell", "-v", "0", "-c", NETWORK_PAGES).strip().splitlines()[-1].split()
     convenor.goes_to(f"/admin/pages/{own}/edit/")
@@ -201,8 +202,7 @@ def register(person) -> None:
     """Press the one button of the panel, and the one of the page behind it if there is one."""
     person.chooses("^register|waiting list")
     if "/register/" in person.page.url:
-        person.page.locator("main form button[type=submit]").first.click()
-    person.page.wait_for_load_state()
+        person.sends()
 
 
 def meeting_of_finance_directors(person) -> str:

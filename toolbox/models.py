@@ -71,7 +71,7 @@ class EntryPage(NetworkContentMixin, BasePage):
         Chapters(), blank=True, help_text="Guidance is written in chapters; they get a list of contents."
     )
     external_url = models.URLField("address elsewhere", blank=True)
-    edition = models.CharField(max_length=60, blank=True, help_text="For example: Edition 2015-04")
+    edition = models.CharField(max_length=60, blank=True, help_text="For example: 2015-04")
     asked_the_same = models.TextField(
         "everybody is asked the same",
         blank=True,

@@ -45,7 +45,7 @@ class Tool:
     trust_types: Sequence[str] = ()
     region: str = ""
     network: str = ""  # the slug of the region whose network it belongs to
-    edition: str = "Edition 2015-04"
+    edition: str = "2015-04"
     same: str = ""
     url: str = ""
     topics: Sequence[str] = ()

@@ -49,13 +49,13 @@ def shown(client, entry) -> str:
 def test_a_tool_says_what_it_is_who_owns_it_and_when_it_is_checked_again(client, toolbox):
     owner = UserFactory(first_name="Ola", last_name="Owner")
     file = make_document(title="The letter", version="2.1")
-    entry = make_entry(toolbox, owned_by=owner, edition="Edition 2015-04", files=[file], themes=["debt-recovery"])
+    entry = make_entry(toolbox, owned_by=owner, edition="2015-04", files=[file], themes=["debt-recovery"])
     body = shown(client, entry)
     for words in (
         "Template",
         "Ola Owner",
         "mailto:toolbox@programme.example",
-        "Edition 2015-04",
+        "<dt>Edition</dt><dd>2015-04</dd>",
         "Word document",
         "version 2.1",
         f"/documents/{file.pk}/",
@@ -211,7 +211,7 @@ def test_the_template_tags_show_what_the_reader_may_see(rf: RequestFactory, tool
     member = UserFactory()
     make_member(network, member)
     template = Template(
-        "{% load toolbox %}{% newest_tools limit=3 as newest %}{% new_tools network=network limit=3 as tools %}"
+        "{% load toolbox_tags %}{% newest_tools limit=3 as newest %}{% new_tools network=network limit=3 as tools %}"
         "{% count_tools as count %}{% for t in newest %}{{ t.title }},{% endfor %}|"
         "{% for t in tools %}{{ t.title }},{% endfor %}|{{ count }}"
     )

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('body', portal.cms.models.BodyField([], blank=True)),
                 ('chapters', portal.cms.models.BodyField([], blank=True, help_text='Guidance is written in chapters; they get a list of contents.')),
                 ('external_url', models.URLField(blank=True, verbose_name='address elsewhere')),
-                ('edition', models.CharField(blank=True, help_text='For example: Edition 2015-04', max_length=60)),
+                ('edition', models.CharField(blank=True, help_text='For example: 2015-04', max_length=60)),
                 ('asked_the_same', models.TextField(blank=True, help_text='Required for tools of first contact: how this tool makes sure that nobody is picked out by name, looks or accent.', verbose_name='everybody is asked the same')),
                 ('owner_name', models.CharField(blank=True, help_text='Filled from the owner; kept when the account is closed.', max_length=200)),
                 ('contact_name', models.CharField(help_text='Whom to ask, for example a team.', max_length=120, verbose_name='contact')),

@@ -130,6 +130,27 @@ def change_kind(*, network: Network, kind: str, actor: AbstractBaseUser) -> Netw
 
 
 @transaction.atomic
+def narrow_to_those_above(*, page: NetworkPage) -> None:
+    """After a move: a network that is now wider than one it stands in takes that one's kind, and so does all below.
+
+    It never works the other way: whoever moves a network to a wider place and wants it wider says so in its kind.
+    """
+    moved = Network.objects.filter(page_id__in=page.get_descendants(inclusive=True).values("pk")).order_by(
+        "page__depth"
+    )
+    for pk in list(moved.values_list("pk", flat=True)):
+        network = Network.objects.locked().get(pk=pk)
+        if network.words.rank >= network.rank_above():
+            continue
+        before, network.kind = network.kind, Network.Kind(network.narrowest_above())
+        network.save(update_fields=["kind"])
+        network.page.write_audience()
+        if network.page.live:
+            put_page(page=network.page)
+        log(actor=None, action="networks/kind_changed", target=network, before=before, after=network.kind, moved=True)
+
+
+@transaction.atomic
 def open_discussions(*, network: Network, opened: bool, actor: AbstractBaseUser) -> Network:
     """Let whoever reads the network read its discussions, or keep them to members."""
     network = Network.objects.locked().get(pk=network.pk)

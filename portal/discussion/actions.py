@@ -16,7 +16,7 @@ from portal.cms.models import BasePage
 
 from .models import Comment, Thread
 from .refusals import NotTaken
-from .telling import appear
+from .telling import appear, tell_moderators
 
 SAME_TEXT_WITHIN = timedelta(minutes=10)
 LIMIT_WITHIN = timedelta(minutes=10)
@@ -80,6 +80,8 @@ def comment(
     log(actor=user, action=f"discussion/comment_{new.state}", target=new, page=page.pk, thread=thread.pk)
     if new.is_published():
         appear(new)
+    else:
+        tell_moderators(new)
     return new
 
 

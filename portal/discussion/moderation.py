@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from portal.audit.actions import log
 from portal.cms.audience import may_see
+from portal.cms.models import BasePage
 from portal.notifications.actions import Recipient, notify
 
 from .models import Comment, Thread
@@ -24,14 +25,19 @@ def may_moderate(*, user: AbstractBaseUser | AnonymousUser, thread: Thread) -> b
         return False
     if user.is_staff and may_see(user, thread.tokens()):  # type: ignore[attr-defined, union-attr]
         return True
-    return any(person.pk == user.pk for person in thread.page.specific.moderators())
+    return looks_after(user=user, page=thread.page.specific)
+
+
+def looks_after(*, user: AbstractBaseUser | AnonymousUser, page: BasePage) -> bool:
+    """Whether the page names this person among its moderators."""
+    return user.is_authenticated and any(person.pk == user.pk for person in page.moderators())
 
 
 def held_for(user: AbstractBaseUser) -> list[Comment]:
     """The comments that wait for this person's decision, oldest first."""
     held = Comment.objects.held()
     pages = Page.objects.filter(threads__comments__in=held).distinct().specific()
-    looked_after = {page.pk for page in pages if any(person.pk == user.pk for person in page.moderators())}
+    looked_after = {page.pk for page in pages if looks_after(user=user, page=page)}
     waiting = held.select_related("thread__page", "author", "parent__author").prefetch_related(
         "thread__page__audience_rows"
     )
@@ -78,9 +84,7 @@ def refuse(*, comment: Comment, by: AbstractBaseUser, reason: str) -> Comment:
 @transaction.atomic
 def remove(*, comment: Comment, by: AbstractBaseUser, reason: str) -> Comment:
     """Take a published comment away; a tombstone with the reason stays where it stood."""
-    comment = (
-        Comment.objects.select_for_update(no_key=True, of=("self",)).select_related("thread__page").get(pk=comment.pk)
-    )
+    comment = _locked(comment)
     own = comment.author_id is not None and comment.author_id == by.pk
     if not own and not may_moderate(user=by, thread=comment.thread):
         raise PermissionDenied
@@ -96,9 +100,7 @@ def remove(*, comment: Comment, by: AbstractBaseUser, reason: str) -> Comment:
 
 
 def _for_decision(comment: Comment, by: AbstractBaseUser) -> Comment:
-    locked = (
-        Comment.objects.select_for_update(no_key=True, of=("self",)).select_related("thread__page").get(pk=comment.pk)
-    )
+    locked = _locked(comment)
     if not may_moderate(user=by, thread=locked.thread):
         raise PermissionDenied
     return locked

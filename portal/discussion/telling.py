@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.contrib.auth import get_user_model
 from django.core import signing
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -14,6 +17,7 @@ from portal.search.findable import Findable
 from .models import Comment, Thread
 
 SALT = "discussion.replies"
+ONE_MAIL_WITHIN = timedelta(days=1)
 
 
 def appear(new: Comment) -> None:
@@ -48,6 +52,26 @@ def tell_of_reply(new: Comment) -> None:
         "stop_url": reverse("discussion:stop_replies", args=[stop_token(answered)]),
     }
     notify(recipients=[recipient], kind="discussion/reply", target=new, context=context)
+
+
+def tell_moderators(held: Comment) -> None:
+    """One mail a day and thread that something waits: to those the page names, else to the programme's staff.
+
+    It does not say what was written: only moderators see that, and only on the site.
+    """
+    waiting = held.thread.comments.held().exclude(pk=held.pk)
+    if waiting.since(held.created_at - ONE_MAIL_WITHIN).exists():
+        return
+    people = list(held.thread.page.specific.moderators())
+    if not people:
+        staff = get_user_model()._default_manager.filter(is_staff=True, is_active=True)
+        people = [person for person in staff if may_see(person, held.thread.tokens())]
+    recipients = [Recipient(person.email, str(person), person) for person in people if person.pk != held.author_id]
+    context = {
+        "thread_title": held.thread.title or held.thread.page.title,
+        "queue_url": reverse("discussion:queue"),
+    }
+    notify(recipients=recipients, kind="discussion/held", target=held, context=context)
 
 
 def is_the_same_person(one: Comment, other: Comment) -> bool:

@@ -109,3 +109,36 @@ def test_a_moderator_looks_after_their_own_network_only(client, home):
     client.force_login(moderator)
     assert client.get(QUEUE).status_code == 200
     assert client.get(f"{QUEUE}{comments[1].pk}/refuse/").status_code == 404
+
+
+def test_moderators_are_told_once_a_day_that_something_waits_and_not_what(post):
+    staff = StaffFactory()
+    for number in range(3):
+        words = f"Words of a guest {number}"
+        actions.comment(page=post, user=AnonymousUser(), body=words, guest=make_guest())
+    mail = Mail.objects.get(kind="discussion/held")
+    assert mail.person == staff
+    assert QUEUE in mail.text
+    assert "Words of a guest" not in mail.text
+
+
+def test_inside_a_network_those_who_look_after_it_are_told_and_staff_are_not(home):
+    network = make_network(home)
+    StaffFactory()
+    convenor = make_member(network, UserFactory(), Membership.Role.CONVENOR).user
+    writer = make_member(network, UserFactory()).user
+    say(make_post(network.page), user=writer, about_own_case=True)
+    assert Mail.objects.get(kind="discussion/held").person == convenor
+
+
+def test_a_moderator_who_is_no_staff_is_offered_to_remove_a_comment_and_a_member_is_not(client, home):
+    network = make_network(home)
+    moderator = make_member(network, UserFactory(), Membership.Role.MODERATOR).user
+    member = make_member(network, UserFactory()).user
+    post = make_post(network.page)
+    comment = say(post, user=make_member(network, UserFactory()).user)
+    address = f'/{comment.pk}/remove/"'
+    client.force_login(member)
+    assert address not in client.get(post.url).content.decode()
+    client.force_login(moderator)
+    assert address in client.get(post.url).content.decode()

@@ -15,6 +15,7 @@ from portal.cms.models import BasePage
 from ..conversation import Conversation
 from ..forms import CommentForm
 from ..models import Comment, Thread
+from ..moderation import looks_after
 from ..text import as_html
 
 register = template.Library()
@@ -41,6 +42,7 @@ def comments(context: template.Context, page: BasePage, thread: Thread | None = 
         "may_write": may_write,
         "as_guest": as_guest,
         "may_reply": may_write or as_guest,
+        "may_moderate": getattr(request.user, "is_staff", False) or looks_after(user=request.user, page=page),
         "public": public,
         "form": CommentForm(public=public) if may_write else None,
         "share": _share(page) if of_page else None,

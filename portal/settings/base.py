@@ -236,6 +236,8 @@ PORTAL_URL = WAGTAILADMIN_BASE_URL
 PORTAL_PAGE_CACHE = env.int("PORTAL_PAGE_CACHE", default=60)  # seconds; 0 switches it off
 PORTAL_BANNER = env.str("PORTAL_BANNER", default="")  # a sentence shown on top of every page
 PORTAL_FILE_MAX_BYTES = env.int("PORTAL_FILE_MAX_MB", default=20) * 1024 * 1024
+PORTAL_TRUSTED_PROXIES = env.int("PORTAL_TRUSTED_PROXIES", default=0)  # in front of us, each adding X-Forwarded-For
+ALLAUTH_TRUSTED_PROXY_COUNT = PORTAL_TRUSTED_PROXIES
 PORTAL_DEV_PAGES = False  # /dev/mail/ and its like; never on in production
 
 # Providers: one list a question, by dotted path. Each app answers for its own rows (providers.py).

@@ -24,6 +24,7 @@ from ..conversation import Conversation
 from ..forms import CommentForm, GuestCommentForm, ThreadForm
 from ..models import Comment, Thread
 from ..refusals import NotTaken
+from ..senders import sent_from
 
 
 @require_safe
@@ -77,14 +78,18 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     if not page.can_comment(request.user):
         raise PermissionDenied
-    form = ThreadForm(request.POST or None, initial={"kind": request.GET.get("kind", Thread.Kind.QUESTION)})
+    form = ThreadForm(
+        request.POST if request.method == "POST" else None,
+        initial={"kind": request.GET.get("kind", Thread.Kind.QUESTION)},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             return redirect(actions.start_thread(page=page, user=request.user, **form.cleaned_data))
         except NotTaken as why:
             form.add_error("body", str(why))
     context = {"form": form, "on": page, "heading": f"Ask or start a discussion in {page.title}", "submit": "Post"}
-    return render(request, "discussion/start.html", context | {"cancel_url": page.get_url(request)})
+    context["cancel_url"] = page.get_url(request)
+    return render(request, "discussion/start.html", context, status=422 if form.errors else 200)
 
 
 @require_safe
@@ -109,7 +114,9 @@ def _take(
     if not as_guest and not page.can_comment(request.user):
         raise PermissionDenied
     public = PUBLIC in page.audience() and (thread is None or not thread.audience)
-    form = (GuestCommentForm if as_guest else CommentForm)(request.POST or None, public=public)
+    form = (GuestCommentForm if as_guest else CommentForm)(
+        request.POST if request.method == "POST" else None, public=public
+    )
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         if request.POST.get("website"):  # a trap that people never see
@@ -131,7 +138,7 @@ def _take(
         "submit": "Send",
         "cancel_url": parent.get_absolute_url() if parent else (thread.get_absolute_url() if thread else page.url),
     }
-    return render(request, "discussion/comment_form.html", context)
+    return render(request, "discussion/comment_form.html", context, status=422 if form.errors else 200)
 
 
 _GUEST = ("name", "email", "capacity")
@@ -149,5 +156,5 @@ def _taken(request: HttpRequest, new: Comment, page: BasePage) -> HttpResponse:
 
 def _source(request: HttpRequest) -> str:
     """Where a guest writes from, as a keyed hash that changes every day: enough for a limit, no address kept."""
-    where = f"{timezone.localdate()}:{request.META.get('REMOTE_ADDR', '')}"
+    where = f"{timezone.localdate()}:{sent_from(request)}"
     return salted_hmac("discussion.source", where, secret=settings.SECRET_KEY, algorithm="sha256").hexdigest()

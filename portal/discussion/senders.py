@@ -1,0 +1,19 @@
+"""Where a guest writes from, as far as it can be trusted."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def sent_from(request: HttpRequest) -> str:
+    """The network address of whoever sent this.
+
+    `X-Forwarded-For` is a claim of the sender except for its last entries, which our own proxies have written: only as
+    many as are trusted count, and none where the header is shorter than that.
+    """
+    trusted = settings.PORTAL_TRUSTED_PROXIES
+    passed = [part.strip() for part in request.headers.get("x-forwarded-for", "").split(",")]
+    if trusted > 0 and len(passed) >= trusted and passed[-trusted]:
+        return passed[-trusted]
+    return request.META.get("REMOTE_ADDR", "")

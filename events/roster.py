@@ -7,9 +7,10 @@ import io
 from collections import Counter
 from functools import cached_property
 
+from portal.files.cells import inert_cell
+
 from .models import Meeting, Registration
 
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 COLUMNS = ["Name", "E-mail", "Role", "Trust", "State", "Registered"]
 
 
@@ -52,9 +53,5 @@ def roster_csv(roster: Roster) -> str:
     write.writerow(COLUMNS)
     for row in [*roster.with_a_place, *roster.waiting, *roster.withdrawn]:
         cells = [row.name, row.email, row.get_role_display(), str(row.trust or ""), row.get_state_display()]
-        write.writerow([*map(inert, cells), f"{row.created_at:%Y-%m-%d %H:%M}"])
+        write.writerow([*map(inert_cell, cells), f"{row.created_at:%Y-%m-%d %H:%M}"])
     return out.getvalue()
-
-
-def inert(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(STARTS_A_FORMULA) else cell

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.audit.actions import log
+from portal.search.actions import put_page
 from portal.users.models import User
 
 from ..mails import tell
@@ -40,6 +41,8 @@ def _call_off(*, event: EventPage, actor: User, reason: str, now: datetime | Non
     meeting.state, meeting.reason = state, reason
     meeting.sequence, meeting.changed_at = meeting.sequence + 1, now
     meeting.save(update_fields=["state", "reason", "sequence", "changed_at"])
+    if event.live:
+        put_page(page=event)  # found further down from now, and by that word
     log(actor=actor, action=f"events/{state}", target=meeting, sequence=meeting.sequence)
     _tell_everybody(event=event, name=str(state), method="CANCEL")
     return meeting
@@ -67,6 +70,8 @@ def apply_published_change(*, event: EventPage, now: datetime | None = None) -> 
     if meeting.is_postponed and "starts_at" in changed:
         meeting.state, meeting.reason = Meeting.State.SCHEDULED, ""
     meeting.save()
+    if event.live:
+        put_page(page=event)
     log(actor=None, action="events/changed", target=meeting, changed=changed, sequence=meeting.sequence)
     if planned and meeting.is_going_ahead and not (was_over and meeting.is_over(now)):
         _tell_everybody(event=event, name="changed", method="PUBLISH", before=before, changed=planned)

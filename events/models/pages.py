@@ -257,6 +257,11 @@ class EventPage(NetworkContentMixin, BasePage):
         parts += [f"{block.value['title']} {block.value['speakers']} {block.value['text']}" for block in self.agenda]
         return "\n".join(part for part in parts if part)
 
+    def search_standing(self) -> int:
+        """A meeting that does not go ahead is found after those that do."""
+        meeting = Meeting.objects.filter(page_id=self.pk).first()
+        return 0 if meeting is None or meeting.is_going_ahead else -1
+
     # Checking
 
     def clean(self) -> None:

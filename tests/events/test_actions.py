@@ -15,6 +15,7 @@ from events.providers import tick
 from networks.models import Network
 from portal.audit.models import LogEntry
 from portal.notifications.models import Mail
+from portal.search.models import SearchEntry
 from portal.users.models import Role
 from tests.factories.events import make_event, publish
 from tests.factories.networks import make_member, make_network
@@ -384,3 +385,10 @@ def test_nobody_is_promoted_in_a_meeting_that_is_called_off(home):
     publish(event, capacity=10)
     assert tick(timezone.now()) == 0
     assert state_of(second) == WAITING
+
+
+def test_a_cancelled_meeting_is_found_after_those_that_go_ahead(home):
+    event = publish(make_event(home))
+    assert SearchEntry.objects.get(page_id=event.pk).standing == 0
+    actions.cancel_meeting(event=event, actor=StaffFactory(), reason="The hall is flooded.")
+    assert SearchEntry.objects.get(page_id=event.pk).standing == -1

@@ -50,7 +50,7 @@ def answer(
             messages.success(request, done)
             return redirect(to)
     status = 422 if form.is_bound and form.errors else 200
-    return render(request, template, {**context, "form": form, "cancel_url": to}, status=status)
+    return render(request, template, {"cancel_url": to, **context, "form": form}, status=status)
 
 
 def bound(request: HttpRequest, form: type[BaseForm], **kwargs: Any) -> BaseForm:

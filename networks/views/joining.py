@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from networks import actions
 from networks.forms import JoinForm, RequestForm
@@ -77,6 +77,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @login_required
+@require_safe
 def members(request: HttpRequest, pk: int) -> HttpResponse:
     network = network_or_404(request, pk)
     if not network.can_see_people(request.user):

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from networks import actions
 from networks.forms import CaseForm, OpenNetworkForm, ProposeForm, ReplyForm
@@ -46,16 +46,18 @@ def propose(request: HttpRequest) -> HttpResponse:
         ),
         done="We have your message.",
         to=reverse("networks:proposed"),
-        context={},
+        context={"cancel_url": "/networks/"},
     )
 
 
+@require_safe
 def proposed(request: HttpRequest) -> HttpResponse:
     return render(request, "networks/proposed.html")
 
 
 @never_cache
 @login_required
+@require_safe
 def proposals(request: HttpRequest) -> HttpResponse:
     staff_only(request)
     rows = Proposal.objects.with_people()

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from networks import actions
 from networks.actions.running import change_of_sight
@@ -22,6 +22,7 @@ GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 @never_cache
 @login_required
+@require_safe
 def manage(request: HttpRequest, pk: int) -> HttpResponse:
     network = network_to_run(request, pk)
     context = {
@@ -37,6 +38,7 @@ def manage(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @login_required
+@require_safe
 def requests(request: HttpRequest, pk: int) -> HttpResponse:
     network = network_to_run(request, pk)
     rows = network.requests.select_related("user", "user__trust", "decided_by")

@@ -106,3 +106,9 @@ def test_somebody_signed_in_finds_their_name_filled_in(home, client):
     client.force_login(user)
     page = client.get(reverse("networks:propose"), {"kind": "start", "region": "south-west"}).content.decode()
     assert user.email in page and str(user.trust) in page
+
+
+def test_to_cancel_leads_back_to_the_networks_and_thanks_nobody(client, db):
+    html = client.get("/networks/propose/").content.decode()
+    assert 'href="/networks/">Cancel' in html
+    assert "proposed" not in html

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -41,7 +42,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     comment = _decidable(request, pk)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             moderation.refuse(comment=comment, by=request.user, **form.cleaned_data)
@@ -59,7 +60,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     comment = get_object_or_404(readable.select_related("thread__page", "author"), pk=pk)
     if comment.author_id != request.user.pk and not moderation.may_moderate(user=request.user, thread=comment.thread):
         raise PermissionDenied
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         moderation.remove(comment=comment, by=request.user, **form.cleaned_data)
         messages.success(request, "The comment is removed.")
@@ -87,5 +88,6 @@ def _decidable(request: HttpRequest, pk: int) -> Comment:
 
 
 def _ask_reason(request: HttpRequest, form: ReasonForm, comment: Comment, heading: str) -> HttpResponse:
-    context = {"form": form, "comment": comment, "heading": heading, "submit": heading}
-    return render(request, "discussion/reason.html", context | {"cancel_url": "/discussion/moderation/"})
+    back = reverse("discussion:queue") if comment.is_held() else comment.get_absolute_url()
+    context = {"form": form, "comment": comment, "heading": heading, "submit": heading, "cancel_url": back}
+    return render(request, "discussion/reason.html", context, status=422 if form.errors else 200)

@@ -72,7 +72,7 @@ def of_the_person(event: EventPage, user: AbstractBaseUser | AnonymousUser) -> A
     if not user.is_authenticated or not user.is_active:
         return Answer(Outcome.SIGNED_OUT, "Sign in to register.")
     if not user.email_is_verified:  # type: ignore[attr-defined, union-attr]
-        return Answer(Outcome.UNVERIFIED, "Confirm your e-mail address first: your place is sent there.")
+        return Answer(Outcome.UNVERIFIED, "Confirm your email address first: your place is sent there.")
     network = event.network()
     if network is not None and event.members_only and not may_see(user, [network.members]):
         return Answer(Outcome.NOT_A_MEMBER, f"This meeting is for members of the {network}.")

@@ -11,7 +11,7 @@ from portal.files.cells import inert_cell
 
 from .models import Meeting, Registration
 
-COLUMNS = ["Name", "E-mail", "Role", "Trust", "State", "Registered"]
+COLUMNS = ["Name", "Email", "Role", "Trust", "State", "Registered"]
 
 
 class Roster:

@@ -45,9 +45,9 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         return refuse(request, event, refused)
     if registration.has_a_place:
-        messages.success(request, "You have a place. We have sent you an e-mail with a calendar file.")
+        messages.success(request, "You have a place. We have sent you an email with a calendar file.")
     else:
-        messages.success(request, "You are on the waiting list. We e-mail you as soon as there is a place for you.")
+        messages.success(request, "You are on the waiting list. We email you as soon as there is a place for you.")
     return redirect(event.url)
 
 
@@ -115,7 +115,7 @@ def call_off(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         verb = actions.cancel_meeting if form.cleaned_data["what"] == "cancel" else actions.postpone_meeting
         meeting = verb(event=event, actor=request.user, reason=form.cleaned_data["reason"])
-        messages.success(request, f"The meeting is {meeting.get_state_display().lower()}. Everybody has been e-mailed.")
+        messages.success(request, f"The meeting is {meeting.get_state_display().lower()}. Everybody has been emailed.")
         return redirect(event.url)
     context = {"event": event, "meeting": event.meeting, "form": form}
     return show(request, "events/call_off.html", context, status=422 if form.is_bound else 200)

@@ -101,12 +101,12 @@ class ProposeForm(forms.Form):
         error_messages={"required": "Enter your name."},
     )
     email = forms.EmailField(
-        label="Your e-mail address",
+        label="Your email address",
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
         help_text="Only the programme sees it. We use it to reply.",
         error_messages={
-            "required": "Enter your e-mail address.",
-            "invalid": "Enter an e-mail address like name@example.org.",
+            "required": "Enter your email address.",
+            "invalid": "Enter an email address like name@example.org.",
         },
     )
     workplace = forms.CharField(label="Where you work", required=False, max_length=200)
@@ -162,7 +162,7 @@ class ReplyForm(forms.Form):
         label="Reply",
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="We send it by e-mail as you write it.",
+        help_text="We send it by email as you write it.",
         error_messages={"required": "Write a reply."},
     )
 
@@ -190,9 +190,9 @@ class OpenNetworkForm(forms.Form):
         widget=forms.RadioSelect,
     )
     convenor = forms.EmailField(
-        label="E-mail address of the first convenor",
+        label="Email address of the first convenor",
         help_text="Somebody with an account. They get editing rights for this network only.",
-        error_messages={"required": "Enter the convenor's e-mail address."},
+        error_messages={"required": "Enter the convenor's email address."},
     )
 
     def clean_convenor(self) -> Any:

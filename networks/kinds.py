@@ -38,7 +38,7 @@ KINDS: dict[str, Kind] = {
             "Restricted",
             readers="Anybody with an account.",
             joining=(
-                "People ask to join and a convenor decides. Somebody whose e-mail address belongs to one trust of the "
+                "People ask to join and a convenor decides. Somebody whose email address belongs to one trust of the "
                 "region is let in at once."
             ),
             listed=True,

@@ -173,7 +173,7 @@ POSTS = [
         ["Guidance"],
         ["eu-efta-and-swiss-patients-and-reciprocal-claims"],
         [
-            "Look for the person, the dates, the institution and its number. If one is missing, ask for it by e-mail "
+            "Look for the person, the dates, the institution and its number. If one is missing, ask for it by email "
             "the same day: institutions answer faster while the patient is still here.",
             "Visitors show the card of their own state. The card that the United Kingdom issues is for travel abroad.",
         ],

@@ -110,7 +110,7 @@ THREADS = [
         "Working with insurers: what helps",
         "Let us collect what makes an insurer answer: forms, names of documents, the right moment to call.",
         [
-            "Send the policy number with the first e-mail, or you go to the end of the queue.",
+            "Send the policy number with the first email, or you go to the end of the queue.",
             "Ask for a guarantee of payment in writing while the patient is still here.",
             "Keep a list of the claims addresses. I am happy to share the structure of ours.",
         ],

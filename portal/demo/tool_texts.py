@@ -993,7 +993,7 @@ PEOPLE = [
         body=[
             "Merebank, Fenbridge and Chalkdown (all invented) each asked somebody who had once complained about the questions. All "
             "three said yes after hearing that they would decide about urgency.",
-            "An hour a month is enough: read the notes on urgency that were unclear, open the induction, answer one e-mail.",
+            "An hour a month is enough: read the notes on urgency that were unclear, open the induction, answer one email.",
         ],
         published=92,
     ),

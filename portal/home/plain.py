@@ -108,7 +108,7 @@ PRIVACY = PlainPage(
         ),
         heading("If you have an account"),
         text(
-            "<ul><li>Your name, e-mail address, trust and role, because people need to know whom they talk to. You "
+            "<ul><li>Your name, email address, trust and role, because people need to know whom they talk to. You "
             "choose who sees more than your name beside what you write.</li>"
             "<li>The networks you belong to and the meetings you registered for.</li>"
             "<li>What you write here. It may be disclosed under the Freedom of Information Act.</li>"
@@ -118,7 +118,7 @@ PRIVACY = PlainPage(
         ),
         heading("If you comment as a guest"),
         text(
-            "Your name, your e-mail address and how you come to this, to moderate the comment and, if you agree, to "
+            "Your name, your email address and how you come to this, to moderate the comment and, if you agree, to "
             "tell you of replies. Your address is never shown."
         ),
         heading("Meetings"),

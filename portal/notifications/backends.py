@@ -1,4 +1,4 @@
-"""The e-mail backend that turns every message, also allauth's and Wagtail's, into a row."""
+"""The email backend that turns every message, also allauth's and Wagtail's, into a row."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Between rows and e-mail messages, both ways. Whatever the text, a header stays one line."""
+"""Between rows and email messages, both ways. Whatever the text, a header stays one line."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def is_address(mailbox: str) -> bool:
 
 def first_state(mailbox: str) -> tuple[str, str]:
     """What can never be sent is a row too, so that somebody sees it."""
-    return (Mail.State.QUEUED, "") if is_address(mailbox) else (Mail.State.FAILED, "Not an e-mail address.")
+    return (Mail.State.QUEUED, "") if is_address(mailbox) else (Mail.State.FAILED, "Not an email address.")
 
 
 def new_message_id() -> str:

@@ -1,4 +1,4 @@
-"""The ways out: PORTAL_MAIL_TRANSPORT is "keep", or the dotted path of any Django e-mail backend."""
+"""The ways out: PORTAL_MAIL_TRANSPORT is "keep", or the dotted path of any Django email backend."""
 
 from __future__ import annotations
 

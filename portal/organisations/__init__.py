@@ -1,1 +1,1 @@
-"""Trusts, regions and their e-mail domains."""
+"""Trusts, regions and their email domains."""

@@ -1,4 +1,4 @@
-"""Trusts and other organisations, the seven regions, and the e-mail domains that hint at them."""
+"""Trusts and other organisations, the seven regions, and the email domains that hint at them."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Organisation(models.Model):
 
 
 class Domain(models.Model):
-    """An e-mail domain. It suggests an organisation; a domain that several share proves neither trust nor role."""
+    """An email domain. It suggests an organisation; a domain that several share proves neither trust nor role."""
 
     name = models.CharField(max_length=200, unique=True, help_text="Lower case, without the @: trust-a.example")
     organisations = models.ManyToManyField(Organisation, related_name="domains", blank=True)

@@ -1,4 +1,4 @@
-"""The register of trusts, regions and e-mail domains in the Wagtail admin, as tables to filter and take away."""
+"""The register of trusts, regions and email domains in the Wagtail admin, as tables to filter and take away."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class RegionViewSet(ModelViewSet):
 class DomainViewSet(ModelViewSet):
     model = Domain
     icon = "mail"
-    menu_label = "E-mail domains"
+    menu_label = "Email domains"
     form_fields = ["name", "organisations", "shared"]
     list_display = ["name", "shared"]
     list_filter = ["shared"]

@@ -90,4 +90,4 @@ class ProfileForm(forms.ModelForm):
             suggested = list(Organisation.objects.suggested_for(self.instance.email)[:2])
             if len(suggested) == 1:  # a domain of one trust is a fair guess; the person confirms it
                 self.initial["trust"] = suggested[0].pk
-                self.fields["trust"].help_text = "We guessed from your e-mail address. Change it if we are wrong."
+                self.fields["trust"].help_text = "We guessed from your email address. Change it if we are wrong."

@@ -27,7 +27,7 @@ class Role(models.TextChoices):
 
 
 class User(AbstractUser):
-    """A person. The e-mail address is the login; there is no user name."""
+    """A person. The email address is the login; there is no user name."""
 
     class ShownTo(models.TextChoices):
         SIGNED_IN = "signed-in", "Everybody who is signed in"

@@ -12,7 +12,7 @@ class SignUpForm(SignupForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["email"].label = "Work e-mail address"
+        self.fields["email"].label = "Work email address"
         self.fields[
             "password1"
         ].help_text = "At least 12 characters. Three or four words in a row are easy to remember and hard to guess."

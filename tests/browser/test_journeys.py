@@ -13,7 +13,7 @@ POST = "/blog/first-london-network-meeting/"
 OLU = {
     "First name": "Olu",
     "Last name": "Adeyemi",
-    "Work e-mail address": "olu.adeyemi@thamesgate.example",
+    "Work email address": "olu.adeyemi@thamesgate.example",
     "Password": "walnut-tram-harvest",
 }
 
@@ -38,7 +38,7 @@ def test_a_visitor_reads_comments_and_proposes_a_network(person):
     visitor.goes_to(POST).sees("We would gladly host the next one.")
 
     visitor.sees("Do you have a local network?").clicks("Start one").looks("propose")
-    visitor.types("Your name", "Gwen Guest").types("Your e-mail address", "gwen@public.example")
+    visitor.types("Your name", "Gwen Guest").types("Your email address", "gwen@public.example")
     visitor.page.get_by_label("Region").select_option(label="South West")
     visitor.types("Tell us more", "Four trusts along the coast meet by telephone already.")
     visitor.presses("Send").sees("Thank you").looks("proposed")
@@ -52,7 +52,7 @@ def test_olu_joins_finds_and_registers(person):
     olu.page.get_by_label("Your role").select_option("ovm")
     olu.presses("Sign up").sees("Check your").looks("verification-sent")
 
-    mail = olu.opens_mail(OLU["Work e-mail address"], "Confirm your e-mail address")
+    mail = olu.opens_mail(OLU["Work email address"], "Confirm your email address")
     olu.goes_to(re.search(r"http://\S+/accounts/confirm-email/\S+", mail).group(0)).looks("confirm-address")
     olu.presses("Confirm")
     olu.page.wait_for_url("**/me/profile/")
@@ -84,7 +84,7 @@ def test_olu_joins_finds_and_registers(person):
     olu.goes_to("/meetings/").looks("meetings").clicks("New in the role: an hour of questions").looks("meeting")
     register(olu)
     olu.looks("meeting-registered")
-    olu.opens_mail(OLU["Work e-mail address"], "New in the role")
+    olu.opens_mail(OLU["Work email address"], "New in the role")
     with olu.page.expect_download() as download:
         olu.page.get_by_role("link", name=re.compile(r"\.ics")).first.click()
     calendar = icalendar.Calendar.from_ical(download.value.path().read_bytes())

@@ -238,9 +238,9 @@ def test_one_checkbox_is_described_by_its_error(oracle):
 
 def test_one_checkbox_carries_its_hint_below_its_words(oracle):
     class Consent(forms.Form):
-        replies = forms.BooleanField(required=False, label="Tell me of replies", help_text="By e-mail, never shown.")
+        replies = forms.BooleanField(required=False, label="Tell me of replies", help_text="By email, never shown.")
 
-    item = {"value": "on", "text": "Tell me of replies", "hint": "By e-mail, never shown."}
+    item = {"value": "on", "text": "Tell me of replies", "hint": "By email, never shown."}
     assert ours("{% nhs_field form.replies %}", form=Consent()) == oracle(
         "checkboxes", "checkboxes", idPrefix="id_replies", name="replies", items=[item]
     )

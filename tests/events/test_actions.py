@@ -143,7 +143,7 @@ def test_an_address_must_be_confirmed_first(home):
     person.emailaddress_set.update(verified=False)
     outcome, sentence = refusal(make_event(home), person)
     assert outcome is Outcome.UNVERIFIED
-    assert sentence.startswith("Confirm your e-mail address first")
+    assert sentence.startswith("Confirm your email address first")
 
 
 def test_registering_twice_changes_nothing(home):

@@ -34,7 +34,7 @@ def test_registering_gives_a_place_and_leads_back_to_the_meeting(client, home):
     assert not Registration.objects.exists(), "looking changes nothing"
     done = client.post(url("register", event), follow=True)
     assert done.redirect_chain == [(event.url, 302)]
-    assert "You have a place. We have sent you an e-mail" in words(done)
+    assert "You have a place. We have sent you an email" in words(done)
     assert Registration.objects.get().user == person
 
 
@@ -185,7 +185,7 @@ def test_calling_off_needs_a_reason_and_keeps_what_was_chosen(client, home):
     assert "checked" in words(response)
     assert Meeting.objects.get().state == Meeting.State.SCHEDULED
     done = client.post(url("call_off", event), {"what": "cancel", "reason": "The hall is flooded."}, follow=True)
-    assert "The meeting is cancelled. Everybody has been e-mailed." in words(done)
+    assert "The meeting is cancelled. Everybody has been emailed." in words(done)
     assert "The hall is flooded." in words(done)
 
 

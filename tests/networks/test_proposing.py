@@ -90,7 +90,7 @@ def test_every_mistake_names_its_field_and_keeps_what_was_typed(home, client):
     response = client.post(reverse("networks:propose"), {"name": "Ann", "email": "nonsense"})
     page = response.content.decode()
     assert response.status_code == 422
-    for sentence in ("Choose what you would like to do.", "Enter an e-mail address like", "Tell us a little more"):
+    for sentence in ("Choose what you would like to do.", "Enter an email address like", "Tell us a little more"):
         assert sentence in page
     assert 'value="Ann"' in page
 

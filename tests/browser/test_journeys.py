@@ -126,6 +126,8 @@ def test_staff_write_guidance_through_a_workflow_and_schedule_it(person, served)
     page.locator("#id_title").fill(title)
     page.locator("#id_summary").fill("One page on the question of residence, for receptions and wards.")
     page.locator("#id_type").select_option("guidance")
+    write_chapter(page, "Who asks", "The desk asks everybody, once, in the same words.")
+    page.locator("#id_owned_by").select_option(label="Joanna Lim")
     page.locator("#id_contact_name").fill("Toolbox team")
     page.locator("#id_contact_email").fill("toolbox@programme.example")
     page.locator("#id_last_reviewed").fill(timezone.localdate().isoformat())
@@ -133,8 +135,10 @@ def test_staff_write_guidance_through_a_workflow_and_schedule_it(person, served)
     page.get_by_text("Debt recovery", exact=True).first.check()
     editor.keeps_picture("editor")
     more_actions(page)
-    page.get_by_role("button", name=re.compile("Submit to")).first.click()
-    page.wait_for_url("**/admin/pages/**")
+    with page.expect_navigation():
+        page.get_by_role("button", name=re.compile("Submit to")).first.click()
+    editor.keeps_picture("editor-submitted")
+    editor.sees("has been submitted for moderation")
 
     page_id = served.manage("shell", "-v", "0", "-c", DRAFT.format(title=title)).strip().splitlines()[-1]
     reader = person("reader").goes_to("/toolbox/?type=guidance").does_not_see(title)
@@ -210,6 +214,16 @@ def meeting_of_finance_directors(person) -> str:
     link = person.page.get_by_role("link", name=re.compile("finance directors", re.I))
     addresses = [link.nth(n).get_attribute("href") for n in range(link.count())]
     return next(address for address in addresses if address and address.count("/") > 3)
+
+
+def write_chapter(page, title: str, words: str) -> None:
+    """Add a chapter with a quotation, the one block without an editor of its own."""
+    chapters = page.locator("[data-contentpath=chapters]")
+    chapters.get_by_role("button", name="Insert a block").first.click()
+    chapters.locator("input[name$='-value-title']").fill(title)
+    chapters.locator("[data-contentpath=body]").get_by_role("button", name="Insert a block").first.click()
+    page.get_by_role("option", name="Quote").first.click()
+    chapters.locator("textarea[name$='-value-text']").fill(words)
 
 
 def more_actions(page) -> None:

@@ -17,7 +17,8 @@ from portal.users.models import User
 
 from .cast import Cast
 from .post_texts import FIRST, NATIONAL, NATIONAL_NOTE, POSTS
-from .talk_texts import ANSWERS, FIRST_REMARKS, MORE_QUESTIONS, REMARKS, REPLY, REPLY_AGAIN, THREADS, WELCOME
+from .remark_texts import ANYWHERE, UNDER
+from .talk_texts import FIRST_REMARKS, MORE_QUESTIONS, REPLY, REPLY_AGAIN, THREADS, WELCOME
 
 COMMENTS = 200
 
@@ -104,9 +105,9 @@ def talk(cast: Cast, network: Network) -> None:
     written = THREADS if network.page.slug == "london" else cast.rng.sample(THREADS, 2)
     for number, (kind, title, asked, replies) in enumerate(written):
         discuss(cast, network, people, kind, title, asked, replies, days=2 + 6 * number)
-    for title, asked in cast.rng.sample(MORE_QUESTIONS, 2):
-        answers = cast.rng.sample(ANSWERS, cast.rng.randrange(0, 4))
-        discuss(cast, network, people, "question", title, asked, answers, days=1 + cast.rng.randrange(40))
+    for title, asked, answers in cast.rng.sample(MORE_QUESTIONS, 2):
+        heard = answers[: cast.rng.randrange(len(answers) + 1)]
+        discuss(cast, network, people, "question", title, asked, heard, days=1 + cast.rng.randrange(40))
 
 
 def discuss(
@@ -130,14 +131,20 @@ def discuss(
 
 
 def remarks(cast: Cast, posts: list[PostPage]) -> None:
-    """Under each post some remarks, and answers, by those who may write there, until there are enough."""
+    """Under each post what belongs there, by those who may write there; then what fits anywhere, until it is enough."""
     everybody = [p for p in cast.people.values() if p.profile_is_complete() and not p.is_staff]
-    left = {post.pk: cast.rng.sample(REMARKS, len(REMARKS)) for post in posts}
-    while Comment.objects.count() < COMMENTS:
-        for post in posts:
-            network = post.network()
-            people = [m.user for m in network.memberships.select_related("user")] if network else everybody
-            remark(cast, post, cast.rng.sample(people, 2), *left[post.pk].pop())
+
+    def say_under(post: PostPage, words: str, answer: str) -> None:
+        network = post.network()
+        people = [m.user for m in network.memberships.select_related("user")] if network else everybody
+        remark(cast, post, cast.rng.sample(people, 2), words, answer)
+
+    for post in posts:
+        for words, answer in UNDER.get(post.title, []):
+            say_under(post, words, answer)
+    for post, (words, answer) in zip(posts, ANYWHERE, strict=False):
+        if Comment.objects.count() < COMMENTS:
+            say_under(post, words, answer)
 
 
 def remark(cast: Cast, post: PostPage, people: list[User], words: str, answer: str) -> None:

@@ -18,41 +18,6 @@ FIRST_REMARKS = [
     ("Please bring commissioners in soon. Half of our questions end with them.", ""),
 ]
 
-# Under posts: a remark, and an answer to it or "". Each pair stands on its own, so that any post may take it.
-REMARKS = [
-    ("Thank you. I have forwarded this to our matrons.", ""),
-    ("This is the clearest account that I have read. May we quote it in our induction?", "Please do."),
-    ("We tried the same last spring. What made it work was that the ward clerks wrote the form themselves.", ""),
-    ("How long did it take before you saw a difference?", "About four months. The first two were mostly talking."),
-    ("We have a different system, and the principle still holds.", ""),
-    ("Could you share the wording that you use? I will send you ours.", "Gladly: it is in the toolbox."),
-    (
-        "It would help to see how a small trust does this with one person.",
-        "One person here. I block out an hour each morning and do nothing else in it.",
-    ),
-    ("Our finance team now joins the Monday call, and that alone was worth it.", ""),
-    ("Please keep saying that urgent care comes first. Not everybody on our site knew.", ""),
-    ("I printed this and put it beside the desk.", "So did we. Somebody has drawn a smile on it."),
-    ("Does anybody have a version for maternity?", "We do: it is in the toolbox under our trust's name."),
-    ("The point about plain words changed how I write my notes.", ""),
-    (
-        "We found that people pay when the letter says whom to call.",
-        "Same here. We put a photograph of the team on the letter, and the phone began to ring.",
-    ),
-    ("What do you do at weekends?", "The site team has a card with three questions, and I follow up on Monday."),
-    ("I would add: say thank you to reception. They do the hard part.", ""),
-    (
-        "Is there a short version for consultants? They give me ninety seconds.",
-        "Ninety seconds is a luxury. Mine is a sticker.",
-    ),
-    ("We read this aloud at our team meeting and argued for half an hour. A good sign.", ""),
-    ("I am new in the role and this saved me a week.", "Welcome! Join your network, people answer quickly."),
-    ("Our director asked for exactly this last month.", ""),
-    ("Has anybody measured what this does to the queue at the desk?", "We timed it: eleven seconds for each patient."),
-    ("I like that it starts with what we do not do.", ""),
-    ("It would be good to come back to this in six months and see who kept it up.", "Put me on the list."),
-]
-
 # Kind, title, what was asked, replies in turn.
 THREADS = [
     (
@@ -116,21 +81,57 @@ THREADS = [
         ],
     ),
 ]
+# Title, what was asked, answers.
 MORE_QUESTIONS = [
-    ("How do you record what a patient told you?", "Free text or a form? And who may read it later?"),
-    ("Letters in other languages: who checks yours?", "We can translate, and I want somebody to check the tone."),
-    ("How often do you meet your clinicians?", "I get ten minutes twice a year. What do you do with yours?"),
-    ("What do you count each month?", "I am asked for a figure. Which one tells something true?"),
-    ("Cover for leave: how do you do it?", "When I am away nobody asks. Who stands in for you?"),
-    ("Has anybody changed their follow-up letter?", "Ours is two pages of law. I want one page of English."),
-]
-ANSWERS = [
-    "We had the same question. A short form, and one line of free text in the patient's words.",
-    "Ask the interpreter service: ours read three letters for nothing and improved all of them.",
-    "We take one real question to their meeting each time, and leave after five minutes.",
-    "Two figures, side by side, and never divided by each other.",
-    "A buddy at the next trust answers my phone when I am on leave, and I answer theirs.",
-    "Come and visit. It is easier to show than to write.",
-    "There is a template in the toolbox that we started from.",
-    "I would talk to your informatics lead first. Ours solved it in an afternoon.",
+    (
+        "How do you record what a patient told you?",
+        "Free text or a form? And who may read it later?",
+        [
+            "A short form, and one line of free text in the patient's words.",
+            "Only our team may read ours. The ward sees that it was done and when.",
+            "Whatever you choose, let the patient see what you wrote.",
+        ],
+    ),
+    (
+        "Letters in other languages: who checks yours?",
+        "We can translate, and I want somebody to check the tone.",
+        [
+            "Ask the interpreter service: ours read three letters for nothing and improved all of them.",
+            "A colleague on the wards who speaks the language, with a thank-you to her manager.",
+        ],
+    ),
+    (
+        "How often do you meet your clinicians?",
+        "I get ten minutes twice a year. What do you do with yours?",
+        [
+            "We take one real question to their meeting each time, and leave after five minutes.",
+            "I go to the junior doctors' first day. They remember who brought the biscuits.",
+            "Once a quarter, with one page of what they helped to recover.",
+        ],
+    ),
+    (
+        "What do you count each month?",
+        "I am asked for a figure. Which one tells something true?",
+        [
+            "Two figures, side by side, and never divided by each other.",
+            "How many patients were asked. Everything else follows from it.",
+        ],
+    ),
+    (
+        "Cover for leave: how do you do it?",
+        "When I am away nobody asks. Who stands in for you?",
+        [
+            "A buddy at the next trust answers my phone when I am on leave, and I answer theirs.",
+            "Our private patients' office, with a card of five steps. It works for two weeks.",
+            "Start with one afternoon a week as a trial. Nobody learns it in August.",
+        ],
+    ),
+    (
+        "Has anybody changed their follow-up letter?",
+        "Ours is two pages of law. I want one page of English.",
+        [
+            "There is a template in the toolbox that we started from.",
+            "We asked three patients to read it aloud. It was one page after that.",
+        ],
+    ),
 ]

@@ -51,8 +51,3 @@ def answer(
             return redirect(to)
     status = 422 if form.is_bound and form.errors else 200
     return render(request, template, {"cancel_url": to, **context, "form": form}, status=status)
-
-
-def bound(request: HttpRequest, form: type[BaseForm], **kwargs: Any) -> BaseForm:
-    """The form with what was sent, or empty."""
-    return form(request.POST if request.method == "POST" else None, **kwargs)

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from networks import actions
 from networks.forms import JoinForm, RequestForm
+from portal.cms.forms import bound
 
-from .answers import answer, bound, network_or_404
+from .answers import answer, network_or_404
 
 GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 PEOPLE_A_PAGE = 50

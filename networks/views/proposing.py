@@ -16,8 +16,9 @@ from networks import actions
 from networks.forms import CaseForm, OpenNetworkForm, ProposeForm, ReplyForm
 from networks.kinds import KINDS
 from networks.models import NetworkIndexPage, NetworkPage, Proposal
+from portal.cms.forms import bound
 
-from .answers import answer, bound
+from .answers import answer
 
 GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 ROWS = 30

@@ -14,8 +14,9 @@ from networks import actions
 from networks.actions.running import change_of_sight
 from networks.forms import DiscussionsForm, HandOverForm, JoinForm, KindForm, ReasonForm, RemoveForm, RoleForm
 from networks.kinds import KINDS
+from portal.cms.forms import bound
 
-from .answers import answer, bound, network_or_404, network_to_run
+from .answers import answer, network_or_404, network_to_run
 
 GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 

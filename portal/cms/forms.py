@@ -1,14 +1,17 @@
-"""How every form of the portal is drawn, and the NHS way to ask for a date."""
+"""How every form of the portal is drawn and given what was sent, and the NHS way to ask for a date."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates
+from django.http import HttpRequest
 from django.template.loader import get_template
+
+F = TypeVar("F", bound=forms.BaseForm)
 
 
 class NhsRenderer(DjangoTemplates):
@@ -64,3 +67,8 @@ class NhsDateField(forms.MultiValueField):
             return date(int(year), int(month), int(day))
         except ValueError:
             raise ValidationError("This is not a real date. For example, 25 2 2026.", code="invalid") from None
+
+
+def bound(request: HttpRequest, form: type[F], **kwargs: Any) -> F:
+    """The form with what was sent, or empty. An empty POST was sent too, and is told what is missing."""
+    return form(request.POST if request.method == "POST" else None, **kwargs)

@@ -7,6 +7,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from portal.cms.forms import bound
+
 from .actions import update_profile
 from .forms import ProfileForm
 
@@ -14,7 +16,7 @@ from .forms import ProfileForm
 @login_required
 def profile(request: HttpRequest) -> HttpResponse:
     """Show and change my profile."""
-    form = ProfileForm(request.POST if request.method == "POST" else None, instance=request.user)
+    form = bound(request, ProfileForm, instance=request.user)
     if form.is_valid():
         update_profile(user=request.user, **form.cleaned_data)
         messages.success(request, "Your profile is saved.")

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.cms.forms import bound
+
 from .. import actions, moderation
 from ..forms import ReasonForm
 from ..models import Comment
@@ -42,7 +44,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     comment = _decidable(request, pk)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    form = bound(request, ReasonForm)
     if request.method == "POST" and form.is_valid():
         try:
             moderation.refuse(comment=comment, by=request.user, **form.cleaned_data)
@@ -60,7 +62,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     comment = get_object_or_404(readable.select_related("thread__page", "author"), pk=pk)
     if comment.author_id != request.user.pk and not moderation.may_moderate(user=request.user, thread=comment.thread):
         raise PermissionDenied
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    form = bound(request, ReasonForm)
     if request.method == "POST" and form.is_valid():
         moderation.remove(comment=comment, by=request.user, **form.cleaned_data)
         messages.success(request, "The comment is removed.")

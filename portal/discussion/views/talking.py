@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Page
 
 from portal.cms.audience import PUBLIC
+from portal.cms.forms import bound
 from portal.cms.models import BasePage
 from portal.cms.querysets import visible_pages
 
@@ -78,10 +79,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     if not page.can_comment(request.user):
         raise PermissionDenied
-    form = ThreadForm(
-        request.POST if request.method == "POST" else None,
-        initial={"kind": request.GET.get("kind", Thread.Kind.QUESTION)},
-    )
+    form = bound(request, ThreadForm, initial={"kind": request.GET.get("kind", Thread.Kind.QUESTION)})
     if request.method == "POST" and form.is_valid():
         try:
             return redirect(actions.start_thread(page=page, user=request.user, **form.cleaned_data))
@@ -114,9 +112,7 @@ def _take(
     if not as_guest and not page.can_comment(request.user):
         raise PermissionDenied
     public = PUBLIC in page.audience() and (thread is None or not thread.audience)
-    form = (GuestCommentForm if as_guest else CommentForm)(
-        request.POST if request.method == "POST" else None, public=public
-    )
+    form = bound(request, GuestCommentForm if as_guest else CommentForm, public=public)
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         if request.POST.get("website"):  # a trap that people never see

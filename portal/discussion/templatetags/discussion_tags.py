@@ -42,7 +42,8 @@ def comments(context: template.Context, page: BasePage, thread: Thread | None = 
         "may_write": may_write,
         "as_guest": as_guest,
         "may_reply": may_write or as_guest,
-        "may_moderate": getattr(request.user, "is_staff", False) or looks_after(user=request.user, page=page),
+        "may_moderate": conversation.count > 0
+        and (getattr(request.user, "is_staff", False) or looks_after(user=request.user, page=page)),
         "public": public,
         "form": CommentForm(public=public) if may_write else None,
         "share": _share(page) if of_page else None,

@@ -49,7 +49,7 @@ def rows_of(key: str, findables: Iterable[Findable]) -> list[SearchEntry]:
                 title=clean(findable.title, 255),
                 summary=clean(findable.summary, 2000),
                 body=clean(findable.body, LONGEST_BODY),
-                url=findable.url[:500],
+                url=clean(findable.url, 500),
                 topics=[clean(topic, 100) for topic in findable.topics],
                 facets=[["kind", findable.kind, ""], *facets],
                 audience=audience_of(tokens),

@@ -45,11 +45,7 @@ class SearchEntry(models.Model):
     part = models.CharField(max_length=30, blank=True, help_text="Which of its audiences, where it has several.")
     kind = models.CharField(max_length=30)
     title = models.CharField(max_length=255)
-    summary = models.TextField(blank=True)
-    body = models.TextField(blank=True)
     url = models.CharField(max_length=500)
-    topics = models.JSONField(default=list)
-    facets = models.JSONField(default=list, help_text="[name, value, label] of each.")
     audience = models.ForeignKey(Audience, models.PROTECT, related_name="entries")
     outdone_by = models.ForeignKey(
         Audience,
@@ -65,6 +61,11 @@ class SearchEntry(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.LIVE)
     version = models.BigIntegerField(help_text="Rises with each change.")
     indexed_version = models.BigIntegerField(default=0, help_text="The version the outside engine has.")
+    # What is long stands last: SQLite reads past it to whatever stands after.
+    topics = models.JSONField(default=list)
+    facets = models.JSONField(default=list, help_text="[name, value, label] of each.")
+    summary = models.TextField(blank=True)
+    body = models.TextField(blank=True)
 
     objects = SearchEntryQuerySet.as_manager()
 

@@ -118,6 +118,8 @@ else:
     INSTALLED_APPS.append("procrastinate.contrib.django")
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # Compiling a statement takes longer than any of ours runs.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Shared by every process of one machine: files, or Redis where there are several machines. Never the database:

@@ -58,7 +58,7 @@ STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "whitenoise.storage.Compresse
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     # A lock that hangs must not hang the portal.
-    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c lock_timeout=10000"
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c jit=off -c lock_timeout=10000"
 
 if PORTAL_MAIL_TRANSPORT == "keep" and not env.str("PORTAL_MAIL_TRANSPORT", default=""):
     raise ImproperlyConfigured(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import random
 import time
 import uuid
@@ -24,6 +25,7 @@ from portal.discussion.actions import comments_of
 from portal.discussion.models import Comment
 from portal.home.models import HomePage
 from portal.organisations.models import Organisation
+from portal.search.engines.database import DatabaseEngine
 from portal.search.entries import next_version, rows_of
 from portal.search.models import EntryFacet, SearchEntry
 from portal.search.pages import findables_of
@@ -36,22 +38,33 @@ from tests.factories.toolbox import make_entry, make_toolbox
 MEMBERS, EVENTS, TOOLS, POSTS, COMMENTS = 5_000, 1_000, 10_000, 2_000, 20_000
 COMMENTS_IN_A_THREAD = 50
 BASE36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# The field's words, the commonest first: "patient" stands in most texts, "maritime" in a few of a hundred.
 ABOUT = (
-    "interview script letter invoice recovery eligibility charging urgent ward deposit patient exemption safeguarding "
-    "informatics pricing tariff debtor reciprocal certificate training clinician checklist procedure pathway first "
-    "contact maternity maritime student visitor residence evidence payment plan surcharge report board"
+    "patient charging invoice recovery eligibility letter ward urgent payment visitor evidence training deposit tariff "
+    "checklist procedure exemption pathway board report interview script residence plan pricing debtor certificate "
+    "clinician contact maternity safeguarding informatics reciprocal surcharge student first maritime"
 )
 WORDS = ABOUT.split()
+WEIGHTS = [1 / (place + 3) for place in range(len(WORDS))]
+# All the other words of a language, as rare as words are.
+OTHERS = ["".join(parts) for parts in itertools.product("bdfglmnprstv", ("a", "e", "io", "u"), ("ck", "lm", "nd", "r"))]
+OTHERS = [f"{one}{other}" for one in OTHERS[:64] for other in OTHERS[-64:]]
+RARITIES = list(itertools.accumulate(1 / (place + 10) for place in range(len(OTHERS))))
 
 rng = random.Random(37)  # noqa: S311 - the same portal every time
 
 
 def title(number: int) -> str:
-    return f"{' '.join(rng.sample(WORDS, 4)).capitalize()} {number}"
+    return f"{' '.join(dict.fromkeys(rng.choices(WORDS, WEIGHTS, k=4))).capitalize()} {number}"
 
 
 def prose(sentences: int) -> str:
-    return " ".join(f"{' '.join(rng.choices(WORDS, k=12)).capitalize()}." for _ in range(sentences))
+    return " ".join(f"{sentence()}." for _ in range(sentences))
+
+
+def sentence() -> str:
+    told = rng.choices(WORDS, WEIGHTS, k=1) if rng.random() < 0.3 else []
+    return " ".join([*rng.choices(OTHERS, cum_weights=RARITIES, k=12 - len(told)), *told]).capitalize()
 
 
 def text(sentences: int) -> list[tuple[str, str]]:
@@ -90,6 +103,7 @@ def fill(say: Callable[[str], None]) -> None:
     talk([post, *talked_about], people)
     say(f"{Comment.objects.count()} comments")
     themes([EventPage, type(tool)])
+    say(f"{DatabaseEngine().rebuild()} entries to find")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     say(f"filled in {time.monotonic() - began:.0f} s")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection, transaction
@@ -13,14 +15,12 @@ from ..facets import TITLES
 from ..models import SearchEntry
 from ..query import Plan
 from ..results import Count, Found, Match
-from . import FRESH, FRESH_DAYS, IN_TITLE, STANDING, TIER
+from . import FRESH, FRESH_DAYS, IN_TITLE, RELEVANCE, STANDING, TIER
 from .postgres import Postgres
-from .sqlite import Sqlite
+from .sqlite import Sql, Sqlite, anything
 
 ORDER = {"best": "score DESC, fresh_at DESC, id DESC", "newest": "fresh_at DESC, id DESC", "title": "title, id"}
 BATCH = 500
-
-Sql = tuple[str, list[Any]]
 
 
 class DatabaseEngine:
@@ -38,8 +38,27 @@ class DatabaseEngine:
         self.dialect.write([row for row in rows if row.state != SearchEntry.State.GONE])
 
     def search(self, plan: Plan) -> Found:
-        matches, total, best = self._page(plan, *self._found(plan))
-        return Found(matches, total, best, self._counts(plan, *self._found(plan, scored=False)))
+        """One statement, so that rows which match are looked at once: first the page, then how many are alike."""
+        based, values = self._based(plan)
+        scored, scoring = self._scored(plan)
+        names = list(plan.filters)
+        misses = "".join(f", miss{number}" for number in range(len(names)))
+        place = f"ROW_NUMBER() OVER (ORDER BY {ORDER[plan.sort]}) AS place"
+        page = f"SELECT {place}, id, score, MAX(score) OVER () AS best FROM scored ORDER BY place LIMIT %s OFFSET %s"
+        rows = _rows(
+            f"{based}, {scored}, page AS ({page})"
+            f" SELECT place, id, score, best, NULL, NULL{', NULL' * len(names)} FROM page UNION ALL"
+            f" SELECT NULL, NULL, NULL, NULL, facets, COUNT(*){misses} FROM based GROUP BY facets{misses}",
+            [*values, *scoring, plan.limit, plan.offset],
+        )
+        hits = sorted(row[:4] for row in rows if row[0])
+        groups = [(facets_in(row[4]), row[5], row[6:]) for row in rows if not row[0]]
+        return Found(
+            matches=[Match(pk, float(score)) for _, pk, score, _ in hits],
+            total=sum(number for _, number, missed in groups if not any(missed)),
+            best=float(hits[0][3]) if hits else 0.0,
+            counts=counts_of(groups, names),
+        )
 
     def similar(self, words: Sequence[str], tokens: Sequence[str]) -> list[str]:
         match, values = self.dialect.resembling(words)
@@ -67,9 +86,10 @@ class DatabaseEngine:
         self.dialect.write(batch)
         return taken + len(batch)
 
-    # The statement: `mine` (audiences of the searcher), `found` (all rows that match, before filters)
+    # The statement: `mine` (audiences of the searcher), `based` (all rows that match, before filters, with what is
+    # cheap to know of their scores), `scored` (the rest of the score for those which can still come first)
 
-    def _found(self, plan: Plan, *, scored: bool = True) -> Sql:
+    def _based(self, plan: Plan) -> Sql:
         mine, values = _mine(plan.tokens)
         where = [
             "e.state = 'live'",
@@ -82,14 +102,13 @@ class DatabaseEngine:
         conditions: list[Any] = [*plan.tokens]
         score, source = "0", "search_searchentry e"
         scoring: list[Any] = []
-        matched: list[Any] = []
         if plan.words:
-            # SQLite takes a cross join in the order it is written: words first, then their rows.
+            # Words first, then their rows: SQLite takes a cross join as it is written, PostgreSQL counts what is ready.
             asked, matched = self.dialect.asked(plan)
-            source = f"({asked}) w CROSS JOIN search_searchentry e"
+            mine, values = f"{mine}, w AS MATERIALIZED ({asked})", [*values, *matched]
+            source = "w CROSS JOIN search_searchentry e"
             where.insert(0, "e.id = w.entry_id")
-            if scored:
-                score, scoring = self._score(plan)
+            score, scoring = self._base(plan)
         if plan.kinds:
             where.append(f"e.kind IN ({_places(plan.kinds)})")
             conditions += plan.kinds
@@ -100,26 +119,41 @@ class DatabaseEngine:
                 f" AND f.value IN ({_places(chosen)})) THEN 0 ELSE 1 END AS miss{number}"
             )
             missed += [name, *chosen]
-        columns = ", ".join(["e.id", "e.fresh_at", "LOWER(e.title) AS title", f"{score} AS score", *misses])
-        sql = f"WITH {mine}, found AS MATERIALIZED (SELECT {columns} FROM {source} WHERE {' AND '.join(where)})"
-        return sql, [*values, *scoring, *missed, *matched, *conditions]
+        title = "LOWER(e.title)" if plan.sort == "title" else "NULL"
+        told = ["e.id", "e.fresh_at", f"{title} AS title", "CAST(e.facets AS text) AS facets", f"{score} AS base"]
+        columns = ", ".join([*told, *misses])
+        sql = f"WITH {mine}, based AS MATERIALIZED (SELECT {columns} FROM {source} WHERE {' AND '.join(where)})"
+        return sql, [*values, *scoring, *missed, *conditions]
 
-    def _score(self, plan: Plan) -> Sql:
-        values: list[Any] = []
+    def _scored(self, plan: Plan) -> Sql:
+        """Relevance is dear and at most so many points: ask it of those alone that it can bring onto the page."""
+        hit = " AND ".join(f"miss{number} = 0" for number in range(len(plan.filters))) or "1 = 1"
+        if plan.sort != "best":
+            return f"scored AS (SELECT id, fresh_at, title, base AS score FROM based WHERE {hit})", []
+        relevance, source, values = self.dialect.relevance(plan)
+        last = f"SELECT base FROM based WHERE {hit} ORDER BY base DESC LIMIT 1 OFFSET %s"
+        sql = (
+            f"SELECT b.id, b.fresh_at, b.title, b.base + {relevance} AS score FROM {source} AND {hit}"
+            f" AND b.base >= COALESCE(({last}), -1000) - {RELEVANCE}"
+        )
+        return f"scored AS MATERIALIZED ({sql})", [*values, plan.offset + plan.limit - 1]
+
+    def _base(self, plan: Plan) -> Sql:
+        points: dict[tuple[str, tuple[Any, ...]], int] = {}
+        for worth, (test, values) in self._tests(plan):
+            points[test, tuple(values)] = points.get((test, tuple(values)), 0) + worth
+        test, values = self.dialect.has([anything(plan)])
         parts = [
-            "w.relevance",
+            str(points.pop((test, tuple(values)), 0)),  # every row passes this one
             f"{FRESH} / (1 + {self.dialect.age} / {FRESH_DAYS}.0)",
             f"CASE WHEN e.standing > 0 THEN {STANDING} WHEN e.standing < 0 THEN -{3 * STANDING} ELSE 0 END",
+            *(f"CASE WHEN {test} THEN {worth} ELSE 0 END" for (test, _), worth in points.items()),
         ]
-        values.append(timezone.now())
-        for points, (test, tested) in self._tests(plan):
-            parts.append(f"CASE WHEN {test} THEN {points} ELSE 0 END")
-            values += tested
-        return " + ".join(parts), values
+        return " + ".join(parts), [timezone.now(), *(value for _, given in points for value in given)]
 
     def _tests(self, plan: Plan) -> Iterable[tuple[int, Sql]]:
         ask = self.dialect
-        yield TIER, ("w.folded = %s", [plan.folded])
+        yield TIER, ask.is_title(plan)
         yield TIER, ask.has([[plan.words]])
         yield IN_TITLE, ask.has([[plan.words]], title=True)
         yield TIER, ask.has(plan.units)
@@ -131,31 +165,26 @@ class DatabaseEngine:
         else:
             yield TIER, ("1 = 1", [])
 
-    def _page(self, plan: Plan, found: str, values: list[Any]) -> tuple[list[Match], int, float]:
-        hit = " AND ".join(f"miss{number} = 0" for number in range(len(plan.filters))) or "1 = 1"
-        rows = _rows(
-            f"{found} SELECT id, score, COUNT(*) OVER (), MAX(score) OVER () FROM found WHERE {hit}"
-            f" ORDER BY {ORDER[plan.sort]} LIMIT %s OFFSET %s",
-            [*values, plan.limit, plan.offset],
-        )
-        total, best = (rows[0][2], float(rows[0][3])) if rows else (0, 0.0)
-        return [Match(pk, float(score)) for pk, score, *_ in rows], total, best
 
-    def _counts(self, plan: Plan, found: str, values: list[Any]) -> list[Count]:
-        """Each value's count among the hits; of a facet that is filtered by, as if that filter alone were off."""
-        names = list(plan.filters)
-        missing = " + ".join(f"miss{number}" for number in range(len(names))) or "0"
-        own = [f"(f.name = %s AND miss{number} = {missing})" for number in range(len(names))]
-        counted = " OR ".join([f"{missing} = 0", *own])
-        return [
-            Count(*row)
-            for row in _rows(
-                f"{found} SELECT f.name, f.value, MAX(f.label), COUNT(*) FROM found"
-                " CROSS JOIN search_entryfacet f WHERE f.entry_id = found.id"
-                f" AND f.name IN ({_places(TITLES)}) AND ({counted}) GROUP BY f.name, f.value",
-                [*values, *TITLES, *names],
-            )
-        ]
+Group = tuple[tuple[tuple[str, str, str], ...], int, Sequence[int]]  # facets, how many rows, which filters they miss
+
+
+@lru_cache(maxsize=4096)
+def facets_in(stored: str) -> tuple[tuple[str, str, str], ...]:
+    return tuple((name, value, label) for name, value, label in json.loads(stored) if name in TITLES)
+
+
+def counts_of(groups: Iterable[Group], names: Sequence[str]) -> list[Count]:
+    """Each value's count among the hits; of a facet that is filtered by, as if that filter alone were off."""
+    counted: dict[tuple[str, str], int] = {}
+    labels: dict[tuple[str, str], str] = {}
+    for facets, number, missed in groups:
+        own = [name for name, miss in zip(names, missed, strict=True) if miss]
+        for name, value, label in facets if len(own) < 2 else ():
+            if not own or own == [name]:
+                counted[name, value] = counted.get((name, value), 0) + number
+                labels[name, value] = max(label, labels.get((name, value), ""))
+    return [Count(name, value, labels[name, value], number) for (name, value), number in counted.items()]
 
 
 def _mine(tokens: Sequence[str]) -> Sql:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import count
 from typing import Any
 
 from django.db import connection
 
 from ..models import SearchEntry
-from ..query import Phrase, Plan
+from ..query import Plan
 from ..words import stem, stems_of, words_of
 from . import RELEVANCE
-from .sqlite import alike
+from .sqlite import Sql, Units, alike, anything
 
-Units = Iterable[Iterable[Phrase]]
 LAST_POSITION = 16_000  # a tsvector knows no place beyond 16,383
 
 
@@ -38,19 +37,26 @@ class Postgres:
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM search_words")
 
-    def asked(self, plan: Plan) -> tuple[str, list[Any]]:
-        """Rows that match anything, with how well."""
-        asked = _asked([[*plan.alternatives, *((word,) for word in plan.fuzzy)]])
-        # 32 divides the rank by itself + 1: at most a half.
-        sql = (
-            "SELECT entry_id, folded, words,"
-            f" {2 * RELEVANCE} * ts_rank('{{0, 0.1, 0.4, 1}}', words, %s::tsquery, 32) AS relevance"
-            " FROM search_words WHERE words @@ %s::tsquery"
-        )
-        return sql, [asked, asked]
+    def asked(self, plan: Plan) -> Sql:
+        """Rows that match anything."""
+        return "SELECT entry_id FROM search_words WHERE words @@ %s::tsquery", [_asked([anything(plan)])]
 
-    def has(self, units: Units, *, title: bool = False) -> tuple[str, list[Any]]:
-        return "w.words @@ %s::tsquery", [_asked(units, ":A" if title else "")]
+    def has(self, units: Units, *, title: bool = False) -> Sql:
+        asked = _asked(units, ":A" if title else "")
+        return "e.id IN (SELECT entry_id FROM search_words WHERE words @@ %s::tsquery)", [asked]
+
+    def is_title(self, plan: Plan) -> Sql:
+        names = " & ".join(f"'{word}'" for word in plan.words)
+        return "e.id IN (SELECT entry_id FROM search_words WHERE names @@ %s::tsquery AND folded = %s)", [
+            names,
+            plan.folded,
+        ]
+
+    def relevance(self, plan: Plan) -> tuple[str, str, list[Any]]:
+        """How often and where, for the candidates `b`. 32 divides the rank by itself + 1: at most a half."""
+        rank = f"{2 * RELEVANCE} * ts_rank('{{0, 0.1, 0.4, 1}}', r.words, %s::tsquery, 32)"
+        source = "based b JOIN search_words r ON r.entry_id = b.id WHERE 1 = 1"
+        return rank, source, [_asked([anything(plan)])]
 
     def resembling(self, words: Sequence[str]) -> tuple[str, list[Any]]:
         pieces = sorted({word[start : start + 3] for word in words for start in range(max(1, len(word) - 2))})
@@ -64,7 +70,8 @@ class Postgres:
 
     def beginning(self, words: Sequence[str]) -> tuple[str, list[Any]]:
         asked = " & ".join(f"'{word}':*" for word in words)
-        return "SELECT entry_id FROM search_words WHERE names @@ %s::tsquery", [asked]
+        found = "SELECT entry_id FROM search_words WHERE names @@ %s::tsquery"
+        return f"WITH found AS MATERIALIZED ({found}) SELECT entry_id FROM found", [asked]
 
 
 def _words(row: SearchEntry) -> str:

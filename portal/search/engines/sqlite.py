@@ -13,6 +13,7 @@ from ..words import stem, stems_of, words_of
 from . import RELEVANCE
 
 Units = Iterable[Iterable[Phrase]]
+Sql = tuple[str, list[Any]]
 
 
 class Sqlite:
@@ -39,19 +40,27 @@ class Sqlite:
             cursor.execute("DELETE FROM search_words")
             cursor.execute("DELETE FROM search_alike")
 
-    def asked(self, plan: Plan) -> tuple[str, list[Any]]:
-        """Rows that match anything, with how well."""
-        rank = "bm25(search_words, 10.0, 4.0, 1.0, 0.0)"
-        anything = [[*plan.alternatives, *((word,) for word in plan.fuzzy)]]
-        sql = (
-            f"SELECT rowid AS entry_id, folded, {RELEVANCE} * (-{rank}) / (8 - {rank}) AS relevance"
-            " FROM search_words WHERE search_words MATCH %s"
-        )
-        return sql, [_asked(anything)]
+    def asked(self, plan: Plan) -> Sql:
+        """Rows that match anything."""
+        return "SELECT rowid AS entry_id FROM search_words WHERE search_words MATCH %s", [_asked([anything(plan)])]
 
-    def has(self, units: Units, *, title: bool = False) -> tuple[str, list[Any]]:
+    def has(self, units: Units, *, title: bool = False) -> Sql:
         asked = _asked(units, "{title}" if title else "{title summary body}")
         return "e.id IN (SELECT rowid FROM search_words WHERE search_words MATCH %s)", [asked]
+
+    def is_title(self, plan: Plan) -> Sql:
+        """Looked up by its words first: what stands beside them is far away in the row."""
+        names = f'{{names}} : "{plan.folded}"'
+        return "e.id IN (SELECT rowid FROM search_words WHERE search_words MATCH %s AND folded = %s)", [
+            names,
+            plan.folded,
+        ]
+
+    def relevance(self, plan: Plan) -> tuple[str, str, list[Any]]:
+        """How often and where, and the rows `r` with it: words first, then the candidates `b` among them."""
+        rank = "bm25(search_words, 10.0, 4.0, 1.0, 0.0)"
+        source = "search_words r CROSS JOIN based b WHERE search_words MATCH %s AND b.id = r.rowid"
+        return f"{RELEVANCE} * (-{rank}) / (8 - {rank})", source, [_asked([anything(plan)])]
 
     def resembling(self, words: Sequence[str]) -> tuple[str, list[Any]]:
         pieces = {word[start : start + 3] for word in words for start in range(max(1, len(word) - 2))}
@@ -79,6 +88,10 @@ def _kept(row: SearchEntry) -> tuple[str, ...]:
         " ".join(names),
         " ".join(names),
     )
+
+
+def anything(plan: Plan) -> tuple[Phrase, ...]:
+    return (*plan.alternatives, *((word,) for word in plan.fuzzy))
 
 
 def alike(row: SearchEntry) -> str:

@@ -11,7 +11,7 @@ POSTGRESQL = [
     "CREATE EXTENSION IF NOT EXISTS pg_trgm",
     """CREATE TABLE search_words (
         entry_id bigint PRIMARY KEY, folded text NOT NULL, words tsvector NOT NULL, names tsvector NOT NULL,
-        alike text NOT NULL)""",
+        alike text NOT NULL) WITH (toast_tuple_target = 8160)""",  # words stay in the row, where ranking reads them
     "CREATE INDEX search_words_words ON search_words USING gin (words)",
     "CREATE INDEX search_words_names ON search_words USING gin (names)",
     "CREATE INDEX search_words_alike ON search_words USING gin (alike gin_trgm_ops)",

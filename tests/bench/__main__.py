@@ -198,8 +198,8 @@ def write(rows: list) -> None:
 10,000 tools, 2,000 posts and 20,000 comments; {os.cpu_count()} cores shared by server, database and clients;
 Python {platform.python_version()}; page cache off unless said.
 
-The load of the machine was {BEFORE[0]:.1f} at the start and {os.getloadavg()[0]:.1f} at the end. Above {os.cpu_count()}, others
-held the cores too and times are longer than the portal's own.
+The load of the machine was {BEFORE[0]:.1f} at the start and {os.getloadavg()[0]:.1f} at the end.
+Above {os.cpu_count()}, others held the cores too and times are longer than the portal's own.
 
 First page {FIRST[0]:.1f} s after the start (target 6 s).
 

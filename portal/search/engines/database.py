@@ -100,13 +100,18 @@ class DatabaseEngine:
             f" WHERE pa.page_id = e.page_id AND p.live AND pa.token IN ({_places(plan.tokens)})))",
         ]
         conditions: list[Any] = [*plan.tokens]
+        matched: list[Any] = []
         score, source = "0", "search_searchentry e"
         scoring: list[Any] = []
         if plan.words:
-            # Words first, then their rows: SQLite takes a cross join as it is written, PostgreSQL counts what is ready.
             asked, matched = self.dialect.asked(plan)
-            mine, values = f"{mine}, w AS MATERIALIZED ({asked})", [*values, *matched]
-            source = "w CROSS JOIN search_searchentry e"
+            if (
+                self.dialect.plans
+            ):  # PostgreSQL would start with all that somebody may see: give it words that are ready
+                mine, values, matched = f"{mine}, w AS MATERIALIZED ({asked})", [*values, *matched], []
+                source = "w JOIN search_searchentry e ON 1 = 1"
+            else:  # SQLite takes a cross join in the order it is written: words first, then their rows
+                source = f"({asked}) w CROSS JOIN search_searchentry e"
             where.insert(0, "e.id = w.entry_id")
             score, scoring = self._base(plan)
         if plan.kinds:
@@ -123,7 +128,7 @@ class DatabaseEngine:
         told = ["e.id", "e.fresh_at", f"{title} AS title", "CAST(e.facets AS text) AS facets", f"{score} AS base"]
         columns = ", ".join([*told, *misses])
         sql = f"WITH {mine}, based AS MATERIALIZED (SELECT {columns} FROM {source} WHERE {' AND '.join(where)})"
-        return sql, [*values, *scoring, *missed, *conditions]
+        return sql, [*values, *scoring, *missed, *matched, *conditions]
 
     def _scored(self, plan: Plan) -> Sql:
         """Relevance is dear and at most so many points: ask it of those alone that it can bring onto the page."""

@@ -17,6 +17,7 @@ Sql = tuple[str, list[Any]]
 
 
 class Sqlite:
+    plans = False
     age = "MAX(0, julianday(%s) - julianday(e.fresh_at))"
 
     def write(self, rows: Sequence[SearchEntry]) -> None:

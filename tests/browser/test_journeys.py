@@ -138,7 +138,7 @@ def test_staff_write_guidance_through_a_workflow_and_schedule_it(person, served)
     with page.expect_navigation():
         page.get_by_role("button", name=re.compile("Submit to")).first.click()
     editor.keeps_picture("editor-submitted")
-    editor.sees("has been submitted for moderation")
+    editor.sees("in moderation")
 
     page_id = served.manage("shell", "-v", "0", "-c", DRAFT.format(title=title)).strip().splitlines()[-1]
     reader = person("reader").goes_to("/toolbox/?type=guidance").does_not_see(title)

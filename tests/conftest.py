@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +14,9 @@ from portal.home.models import HomePage
 from tests.databases import copies_for
 
 pytest_plugins = ["tests.parts"]
+
+# The browser's driver keeps an event loop in the thread of the tests; Django would refuse the database beside it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,6 @@ from pathlib import Path
 
 import environ
 
-# The browser's driver keeps an event loop in the thread of the tests; Django would refuse the database beside it.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
 environ.Env.read_env(Path(__file__).resolve().parents[2] / ".var" / "services" / "env")
 if "DATABASE_URL_POSTGRES" in os.environ:
     os.environ.setdefault("DATABASE_URL", os.environ["DATABASE_URL_POSTGRES"])

@@ -33,7 +33,9 @@ def context(network: Any, *, user: AbstractBaseUser | AnonymousUser) -> dict[str
         "who_reads": who_reads(network),
         "member_count": len(people) if sees_people else members.count(),
         "trust_count": len({person.user.trust_id for person in people if person.user.trust_id}),
-        "people": [person for person in people if not person.convenes][:PEOPLE_SHOWN],
+        "people": [person for person in people if not person.convenes and person.names_itself_to(user, role)][
+            :PEOPLE_SHOWN
+        ],
         "convenor_people": [person for person in people if person.convenes],
         "sees_people": sees_people,
         "request_waiting": bool(user.is_authenticated and not role)

@@ -38,6 +38,21 @@ class Membership(models.Model):
     def convenes(self) -> bool:
         return self.role == self.Role.CONVENOR
 
+    def names_itself_to(self, viewer: AbstractBaseUser | AnonymousUser, role: str) -> bool:
+        """Whether this member chose to be seen by somebody who holds `role` ("" for none) in the same network.
+
+        Convenors always are: they are whom to ask.
+        """
+        if self.convenes or viewer.pk == self.user_id or getattr(viewer, "is_staff", False):
+            return True
+        shown = self.user.ShownTo
+        seen_by = {shown.SIGNED_IN}
+        if role:
+            seen_by.add(shown.NETWORKS)
+        if role == self.Role.CONVENOR:
+            seen_by.add(shown.CONVENORS)
+        return self.user.shown_to in seen_by
+
     def is_last_convenor(self) -> bool:
         """Whether the network would be left without anybody to run it."""
         return self.convenes and not self.network.memberships.convening().active().exclude(pk=self.pk).exists()

@@ -83,6 +83,15 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
     network = network_or_404(request, pk)
     if not network.can_see_people(request.user):
         raise PermissionDenied("Only the members of this network may see who belongs to it.")
-    people = Paginator(network.memberships.with_people(), PEOPLE_A_PAGE).get_page(request.GET.get("page"))
-    context = {"network": network, "people": people, "runs": network.can_run(request.user)}
-    return render(request, "networks/members.html", context | {"role": network.role_of(request.user)})
+    role = network.role_of(request.user)
+    everybody = list(network.memberships.with_people())
+    named = [person for person in everybody if person.names_itself_to(request.user, role)]
+    context = {
+        "network": network,
+        "people": Paginator(named, PEOPLE_A_PAGE).get_page(request.GET.get("page")),
+        "member_count": len(everybody),
+        "unnamed_count": len(everybody) - len(named),
+        "runs": network.can_run(request.user),
+        "role": role,
+    }
+    return render(request, "networks/members.html", context)

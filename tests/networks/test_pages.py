@@ -204,3 +204,28 @@ def test_what_a_restricted_network_is_about_is_found_and_its_announcement_is_not
     network = make_network(home, announcement="Room 4 this time", body=[("text", "<p>Coastal trusts</p>")])
     assert "Coastal trusts" in network.page.search_body()
     assert "Room 4" not in network.page.search_body()
+
+
+@pytest.mark.parametrize(
+    ("shown_to", "stranger", "member", "convenor"),
+    [
+        ("signed-in", True, True, True),
+        ("networks", False, True, True),
+        ("convenors", False, False, True),
+        ("nobody", False, False, False),
+    ],
+)
+def test_a_member_is_named_to_those_they_chose_and_counted_for_everybody(
+    home, client, shown_to, stranger, member, convenor
+):
+    network = make_network(home, kind="open")
+    people = {"stranger": UserFactory(), "member": UserFactory(), "convenor": UserFactory()}
+    make_member(network, people["member"])
+    make_convenor(network, people["convenor"])
+    make_member(network, UserFactory(first_name="Zebedee", shown_to=shown_to))
+    for name, sees in {"stranger": stranger, "member": member, "convenor": convenor}.items():
+        client.force_login(people[name])
+        for address in (f"/networks/{network.pk}/members/", network.page.get_url()):
+            page = client.get(address).content.decode()
+            assert ("Zebedee" in page) is sees, (name, address)
+            assert "3 members" in page

@@ -70,7 +70,7 @@ PARTS = [
     Part("PostgreSQL", "DATABASE_URL_POSTGRES", frozenset(), ask_postgres),
     Part("Elasticsearch", "ELASTICSEARCH_URL", frozenset({"elasticsearch_url"}), ask_elasticsearch),
     Part("SMTP", "SMTP_URL", frozenset({"smtp_url", "sink"}), ask_smtp),
-    Part("Chromium", "CHROMIUM", frozenset({"chromium", "browser", "page", "context"}), ask_chromium),
+    Part("Chromium", "CHROMIUM", frozenset({"chromium"}), ask_chromium),
 ]
 BY_NAME = {part.name: part for part in PARTS}
 DATABASE = "PostgreSQL" if connection.vendor == "postgresql" else "SQLite"

@@ -1,0 +1,197 @@
+"""Every page in its fullest state: a picture, axe and no sideways scroll, at 1280 and 320 pixels."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+# Who sees most of it, the name of its picture, its address. The words in braces are filled from ADDRESSES below.
+PAGES = {
+    "visitor": [
+        ("home", "/"),
+        ("networks", "/networks/"),
+        ("networks-search", "/networks/?q=Hartsfield"),
+        ("networks-search-nothing", "/networks/?q=zzzz"),
+        ("network-visitor", "/networks/london/"),
+        ("sub-network-teaser", "/networks/london/finance-directors/"),
+        ("propose-network", "/networks/propose/"),
+        ("meetings-upcoming", "/meetings/"),
+        ("meetings-past", "/meetings/?when=past"),
+        ("meetings-month", "/meetings/?month={month}"),
+        ("meetings-region", "/meetings/?region=london"),
+        ("meetings-nothing", "/meetings/?month=2031-01"),
+        ("meeting-open", "/meetings/new-in-the-role-an-hour-of-questions/"),
+        ("meeting-reserved", "/meetings/the-board-paper-written-together/"),
+        ("meeting-cancelled", "/meetings/debt-recovery-letters-that-are-answered/"),
+        ("meeting-over", "/meetings/national-day-what-we-learned-this-year/"),
+        ("meeting-full", "/networks/north-west/north-west-invoicing-clinic/"),
+        ("meeting-first", "/networks/london/the-first-london-network-meeting/"),
+        ("register-visitor", "/events/{open_meeting}/register/"),
+        ("toolbox", "/toolbox/"),
+        ("toolbox-filtered", "/toolbox/?q=interview&type=template&type=checklist"),
+        ("toolbox-nothing", "/toolbox/?q=zzzz&type=dataset"),
+        ("guidance-chapters", "/toolbox/recovering-debt-what-works-and-what-harms/"),
+        ("blog", "/blog/"),
+        ("blog-category", "/blog/category/{category}/"),
+        ("blog-month", "/blog/2014/2/"),
+        ("blog-post", "/blog/first-london-network-meeting/"),
+        ("search-results", "/search/?q=interview"),
+        ("search-nothing", "/search/?q=zzzzqqqq"),
+        ("search-did-you-mean", "/search/?q=intervew"),
+        ("search-empty", "/search/"),
+        ("support", "/support/"),
+        ("contact", "/contact/"),
+        ("accessibility", "/accessibility/"),
+        ("privacy", "/privacy/"),
+        ("terms", "/terms/"),
+        ("sign-in", "/accounts/login/"),
+        ("sign-up-empty", "/accounts/signup/"),
+        ("password-reset", "/accounts/password/reset/"),
+        ("password-reset-done", "/accounts/password/reset/done/"),
+        ("password-key-used", "/accounts/password/reset/key/1-set-password/"),
+        ("stop-replies-invalid", "/discussion/replies/nonsense/stop/"),
+        ("development-mail", "/dev/mail/"),
+        ("development-mail-one", "/dev/mail/{mail}/"),
+    ],
+    "ovm": [
+        ("me", "/me/"),
+        ("my-profile", "/me/profile/"),
+        ("my-meetings", "/events/mine/"),
+        ("join-network", "/networks/{midlands}/join/"),
+        ("ask-to-join-network", "/networks/{south_east}/join/"),
+        ("register", "/events/{open_meeting}/register/"),
+        ("email", "/accounts/email/"),
+        ("password-change", "/accounts/password/change/"),
+        ("sign-out", "/accounts/logout/"),
+    ],
+    "convenor": [
+        ("me-convenor", "/me/"),
+        ("network", "/networks/london/"),
+        ("network-members", "/networks/{london}/members/"),
+        ("network-requests", "/networks/{london}/requests/"),
+        ("network-approve", "/networks/{london}/requests/{request}/approve/"),
+        ("network-decline", "/networks/{london}/requests/{request}/decline/"),
+        ("network-manage", "/networks/{london}/manage/"),
+        ("network-discussions", "/networks/{london}/manage/discussions/"),
+        ("network-hand-over", "/networks/{london}/hand-over/"),
+        ("network-leave", "/networks/{london}/leave/"),
+        ("question", "/discussion/{question}/"),
+        ("start-thread", "/discussion/pages/{london_page}/start/"),
+        ("reply", "/discussion/comments/{comment}/reply/"),
+        ("meeting-people", "/events/{london_meeting}/people/"),
+        ("meeting-call-off", "/events/{london_meeting}/call-off/"),
+        ("my-meetings-full", "/events/mine/"),
+        ("search-member", "/search/?q=card+reader"),
+        ("network-tool", "/networks/london/how-london-trusts-share-a-card-reader/"),
+    ],
+    "finance-director": [
+        ("sub-network", "/networks/london/finance-directors/"),
+        ("meeting-for-me", "/networks/london/london-finance-directors/"),
+    ],
+    "moderator": [
+        ("moderation", "/discussion/moderation/"),
+        ("remove-comment", "/discussion/comments/{comment}/remove/"),
+        ("network-proposals", "/networks/proposals/"),
+        ("network-proposal", "/networks/proposals/{proposal}/"),
+        ("network-open", "/networks/open/"),
+    ],
+    "admin": [("network-kind", "/networks/{london}/manage/kind/")],
+}
+
+ADDRESSES = """
+import json
+from django.utils import timezone
+from events.models import Meeting
+from networks.models import JoinRequest, Network, Proposal
+from portal.blog.models import BlogCategory
+from portal.discussion.models import Comment, Thread
+from toolbox.models import EntryPage
+networks = {n.page.slug.replace("-", "_"): n for n in Network.objects.select_related("page")}
+london = networks["london"]
+coming = Meeting.objects.filter(starts_at__gt=timezone.now())
+question = Thread.objects.filter(page=london.page, kind="question", status="answered").order_by("pk").first()
+print(json.dumps({
+    **{name: network.pk for name, network in networks.items()},
+    "london_page": london.page_id,
+    "open_meeting": coming.get(page__slug="new-in-the-role-an-hour-of-questions").page_id,
+    "london_meeting": coming.get(page__slug="london-managers-meeting").page_id,
+    "month": coming.order_by("starts_at").first().starts_at.strftime("%Y-%m"),
+    "request": JoinRequest.objects.filter(network=london, state="waiting").first().pk,
+    "proposal": Proposal.objects.filter(state="new").first().pk,
+    "category": BlogCategory.objects.first().slug,
+    "question": question.pk,
+    "comment": Comment.objects.filter(thread=question, state="published").order_by("pk").last().pk,
+    "mail": 1,
+    "types": dict(EntryPage.objects.filter(files__isnull=False).order_by("-pk").values_list("type", "slug")),
+}))
+"""
+
+
+@pytest.fixture(scope="module")
+def addresses(served):
+    return json.loads(served.manage("shell", "-v", "0", "-c", ADDRESSES).strip().splitlines()[-1])
+
+
+class Sweep:
+    """Looks at page after page and tells all that is wrong at the end."""
+
+    def __init__(self, person) -> None:
+        self.person, self.faults = person, []
+
+    def at(self, name: str, path: str, status: int = 200) -> None:
+        response = self.person.page.goto(self.person.served.url + path)
+        if response.status != status:
+            self.faults.append(f"{name}: {path} answers {response.status}")
+        else:
+            self.here(name)
+
+    def here(self, name: str) -> None:
+        try:
+            self.person.looks(name)
+        except AssertionError as fault:
+            self.faults.append(str(fault))
+            self.person.page.set_viewport_size({"width": 1280, "height": 900})
+
+    def ends(self) -> None:
+        assert not self.faults, "\n\n".join(self.faults)
+
+
+@pytest.mark.parametrize("who", PAGES)
+def test_every_page_is_fit_to_be_seen_by(who, person, addresses):
+    sweep = Sweep(person(who))
+    for name, path in PAGES[who]:
+        sweep.at(name, path.format(**addresses))
+    if who == "visitor":
+        for kind, slug in addresses["types"].items():
+            sweep.at(f"tool-{kind}", f"/toolbox/{slug}/")
+        sweep.at("search-ten-thousand", "/search/?q=" + "overseas+" * 1100)
+        sweep.at("not-found", "/no-such-page/", 404)
+    if who == "ovm":
+        sweep.at("not-allowed", "/networks/proposals/", 403)
+    sweep.ends()
+
+
+def test_forms_with_errors_are_fit_to_be_seen(person, addresses):
+    visitor = person("visitor")
+    sweep = Sweep(visitor)
+    visitor.goes_to("/accounts/login/")
+    visitor.types("password", "wrong").page.locator("input[name=login]").fill("nobody@public.example")
+    visitor.page.locator("main form button[type=submit]").first.click()
+    visitor.sees("There is a problem")
+    sweep.here("sign-in-errors")
+    visitor.goes_to("/accounts/signup/").page.locator("main form").first.evaluate("form => form.noValidate = true")
+    visitor.page.locator("main form button[type=submit]").first.click()
+    visitor.sees("There is a problem")
+    sweep.here("sign-up-errors")
+    for name, path in (
+        ("comment-errors", "/blog/first-london-network-meeting/"),
+        ("propose-errors", "/networks/propose/"),
+    ):
+        visitor.goes_to(path)
+        if name == "comment-errors":
+            visitor.clicks("Leave a comment")
+        visitor.page.locator("main form").last.evaluate("form => { form.noValidate = true; form.requestSubmit() }")
+        visitor.sees("There is a problem")
+        sweep.here(name)
+    sweep.ends()

@@ -32,6 +32,7 @@ PAGES = {
         ("toolbox-filtered", "/toolbox/?q=interview&type=template&type=checklist"),
         ("toolbox-nothing", "/toolbox/?q=zzzz&type=dataset"),
         ("guidance-chapters", "/toolbox/recovering-debt-what-works-and-what-harms/"),
+        ("tool-external-link", "/toolbox/visiting-and-healthcare-the-public-pages/"),
         ("blog", "/blog/"),
         ("blog-category", "/blog/category/{category}/"),
         ("blog-month", "/blog/2014/2/"),
@@ -104,7 +105,7 @@ import json
 from django.utils import timezone
 from events.models import Meeting
 from networks.models import JoinRequest, Network, Proposal
-from portal.blog.models import BlogCategory
+from portal.blog.models import Category
 from portal.discussion.models import Comment, Thread
 from toolbox.models import EntryPage
 networks = {n.page.slug.replace("-", "_"): n for n in Network.objects.select_related("page")}
@@ -119,7 +120,7 @@ print(json.dumps({
     "month": coming.order_by("starts_at").first().starts_at.strftime("%Y-%m"),
     "request": JoinRequest.objects.filter(network=london, state="waiting").first().pk,
     "proposal": Proposal.objects.filter(state="new").first().pk,
-    "category": BlogCategory.objects.first().slug,
+    "category": Category.objects.first().slug,
     "question": question.pk,
     "comment": Comment.objects.filter(thread=question, state="published").order_by("pk").last().pk,
     "mail": 1,

@@ -29,6 +29,7 @@ PORTAL_APPS = [
     "portal.notifications",
     "portal.cms",
     "portal.organisations",
+    "portal.privacy",
     "portal.audit",
     "portal.files",
 ]

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
-import portal.users.querysets
+import portal.users.querysets.people
 from django.db import migrations, models
 
 
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_in_any_case')],
             },
             managers=[
-                ('objects', portal.users.querysets.UserManager()),
+                ('objects', portal.users.querysets.people.UserManager()),
             ],
         ),
     ]

@@ -1,4 +1,4 @@
-"""Verbs of people: sign up, verify an address, say who I am."""
+"""Verbs of an account: sign up, verify an address, say who I am."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db import transaction
 from portal.audit.actions import log
 from portal.cms.models import Theme
 
-from .models import User
+from ..models import User
 
 PROFILE = ("first_name", "last_name", "job_title", "role", "trust", "shown_to")
 

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 
 from portal.organisations.models import Organisation
 
-from .actions import sign_up
-from .models import Role, User
+from ..actions import sign_up
+from ..models import Role, User
 
 
 class SignupDetails(forms.Form):

@@ -1,4 +1,4 @@
-"""A person's own pages."""
+"""My profile."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 
 from portal.cms.forms import bound
 
-from .actions import update_profile
-from .forms import ProfileForm
+from ..actions import update_profile
+from ..forms import ProfileForm
 
 
 @login_required

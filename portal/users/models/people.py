@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 
 from portal.organisations.models import Region
 
-from .querysets import UserManager
+from ..querysets import UserManager
 
 
 class Role(models.TextChoices):

@@ -1,0 +1,27 @@
+"""A file made for one person, who alone may fetch it, for a while."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+
+class Export(models.Model):
+    """A list or an archive that somebody asked for. The file goes when its time is up; the row stays."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="exports")
+    kind = models.CharField(max_length=60)  # what it is, as the log says it: "networks/members", "privacy/my-data"
+    name = models.CharField(max_length=120)  # of the file, as it will be saved
+    file = models.FileField(upload_to="exports/", blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    ready_at = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,8 @@
+"""Verbs of people: sign up, say who I am, take a seat and leave it."""
+
+from __future__ import annotations
+
+from .profile import record_verified_address, sign_up, update_profile
+from .seats import leave_seat, speak_for, take_seat
+
+__all__ = ["leave_seat", "record_verified_address", "sign_up", "speak_for", "take_seat", "update_profile"]

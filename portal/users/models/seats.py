@@ -1,0 +1,71 @@
+"""Seats: a role at a trust that outlives whoever holds it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from ..querysets import SeatQuerySet, TenureQuerySet
+from .people import Role
+
+
+class Seat(models.Model):
+    """A role at an organisation, such as the overseas visitor manager of one trust. Somebody holds it, or nobody."""
+
+    class State(models.TextChoices):
+        FILLED = "filled", "Filled"
+        UNCONFIRMED = "unconfirmed", "Not confirmed"
+        VACANT = "vacant", "Vacant"
+
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="seats")
+    role = models.CharField(max_length=30, choices=Role)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["organisation__name", "role"]
+        constraints = [models.UniqueConstraint(fields=["organisation", "role"], name="one_seat_for_a_role_at_a_trust")]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}, {self.organisation}"
+
+    @property
+    def state(self) -> Seat.State:
+        """Filled, not confirmed or vacant; a seat read by `with_state()` knows it without asking the database."""
+        held = self.is_held if hasattr(self, "is_held") else self.tenures.current().exists()
+        confirmed = self.is_confirmed if hasattr(self, "is_confirmed") else self.tenures.confirmed().exists()
+        if not held:
+            return self.State.VACANT
+        return self.State.FILLED if confirmed else self.State.UNCONFIRMED
+
+
+class Tenure(models.Model):
+    """One person's time in a seat. Two deputies of a trust share a seat; somebody at two trusts has two tenures."""
+
+    class Doubt(models.TextChoices):
+        BOUNCED = "bounced", "Mail to this person came back"
+        NEW_ADDRESS = "new-address", "The email address changed to another organisation's"
+        REPORTED = "reported", "A colleague says that somebody else holds the seat"
+        CLOSED = "closed", "The organisation has closed"
+
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="tenures")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="tenures")
+    since = models.DateField()
+    approved_at = models.DateTimeField(null=True, blank=True)  # None: waits for the programme's answer
+    confirmed_at = models.DateTimeField(null=True, blank=True)  # when the holder last said that it is still theirs
+    doubted_at = models.DateTimeField(null=True, blank=True)
+    doubt = models.CharField(max_length=12, choices=Doubt, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+
+    objects = TenureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-since", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seat", "person"], condition=models.Q(ended_on=None), name="one_current_tenure_of_a_seat"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.seat}"

@@ -9,6 +9,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
 
 from .querysets import PortalDocumentQuerySet
+from .reading import Status
 
 
 class PortalDocument(AbstractDocument):
@@ -47,13 +48,9 @@ KINDS = {
 class DocumentText(models.Model):
     """What was read from a document's file, so that search can find it. A row of its own: lists do not load it."""
 
-    class State(models.TextChoices):
-        READ = "read", "Read"
-        FAILED = "failed", "Could not be read"
-
     document = models.OneToOneField(PortalDocument, models.CASCADE, related_name="reading", primary_key=True)
     file_hash = models.CharField(max_length=40, help_text="The file that was read; another file is read again.")
-    state = models.CharField(max_length=10, choices=State)
+    state = models.CharField(max_length=10, choices=[(status.value, status.label) for status in Status])
     note = models.CharField(max_length=200, blank=True)
     text = models.TextField(blank=True)
     read_at = models.DateTimeField(auto_now=True)

@@ -8,7 +8,7 @@ from django.utils.module_loading import import_string
 from django_tasks import task
 
 from .models import DocumentText, PortalDocument
-from .reading import UnreadableFileError, words_of
+from .reading import Reading, Status, text_of
 
 
 @task()
@@ -19,12 +19,18 @@ def read_document(document_id: int) -> None:
         return
     try:
         with document.open_file() as file:
-            found = {"text": words_of(file, kind=document.file_extension.lower()), "state": DocumentText.State.READ}
-    except (UnreadableFileError, OSError) as error:
-        found = {"text": "", "state": DocumentText.State.FAILED, "note": str(error)[:200]}
+            reading = text_of(file, name=document.filename)
+    except OSError:
+        reading = Reading(Status.BROKEN)
     with transaction.atomic():
         DocumentText.objects.update_or_create(
-            document=document, defaults={"note": "", "file_hash": document.file_hash, **found}
+            document=document,
+            defaults={
+                "file_hash": document.file_hash,
+                "state": reading.status.value,
+                "text": reading.text,
+                "note": "Only the first part was read." if reading.cut else "",
+            },
         )
         for path in settings.PORTAL_PROVIDERS["document_read"]:
             import_string(path)(document.pk)

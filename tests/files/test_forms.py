@@ -12,6 +12,7 @@ from wagtail.models import Collection
 
 from portal.files.models import DocumentText, PortalDocument, PortalImage
 from portal.files.providers import read_waiting_documents
+from portal.files.reading import Status
 from portal.files.tasks import read_document
 from tests.factories import files
 from tests.factories.toolbox import make_document
@@ -110,6 +111,6 @@ def test_a_file_that_cannot_be_read_is_tried_once_and_says_why(db):
     document = make_document(name="odd.pdf", content=b"%PDF-1.7 nonsense")
     read_document.enqueue(document.pk)
     reading = DocumentText.objects.get(document=document)
-    assert reading.state == DocumentText.State.FAILED
-    assert reading.note
+    assert reading.state == Status.BROKEN
+    assert "Damaged" in reading.get_state_display()
     assert read_waiting_documents(None) == 0

@@ -1,8 +1,8 @@
 """The real parts a run can stand on: where each is, its version, how many tests used it, and why one was not used.
 
 `make services` starts them and leaves their addresses in `.var/services/env`, which the test settings read. A test
-asks for a part by its fixture (`elasticsearch_url`, `smtp_url`, `chromium`); where the part is missing the test is
-skipped by name, and in CI the run fails.
+asks for a part by its fixture (`elasticsearch_url`, `keycloak_url`, `smtp_url`, `chromium`); where the part is missing
+the test is skipped by name, and in CI the run fails.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.db import connection
+
+from tests.keycloak import KeycloakAdmin
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,10 @@ def ask_smtp(url: str) -> str:
         return server.ehlo()[1].decode().split()[0] and "answers"
 
 
+def ask_keycloak(url: str) -> str:
+    return KeycloakAdmin(url).ask("serverinfo")["systemInfo"]["version"]
+
+
 def ask_chromium(path: str) -> str:
     said = subprocess.run([path, "--version"], capture_output=True, text=True, check=True, timeout=60).stdout
     return said.split()[1]
@@ -69,6 +75,7 @@ PARTS = [
     Part("SQLite", "", frozenset(), lambda _: sqlite3.sqlite_version),
     Part("PostgreSQL", "DATABASE_URL_POSTGRES", frozenset(), ask_postgres),
     Part("Elasticsearch", "ELASTICSEARCH_URL", frozenset({"elasticsearch_url"}), ask_elasticsearch),
+    Part("Keycloak", "KEYCLOAK_URL", frozenset({"keycloak_url"}), ask_keycloak),
     Part("SMTP", "SMTP_URL", frozenset({"smtp_url", "sink"}), ask_smtp),
     Part("Chromium", "CHROMIUM", frozenset({"chromium"}), ask_chromium),
 ]
@@ -87,6 +94,11 @@ def found(name: str) -> str:
 @pytest.fixture(scope="session")
 def elasticsearch_url() -> str:
     return found("Elasticsearch")
+
+
+@pytest.fixture(scope="session")
+def keycloak_url() -> str:
+    return found("Keycloak")
 
 
 @pytest.fixture(scope="session")

@@ -39,7 +39,7 @@ def test_every_variable_the_settings_read_is_in_the_table():
 
 
 def test_every_variable_in_the_table_is_read_somewhere():
-    services = {"SERVICES_POSTGRES_PORT", "SERVICES_ELASTICSEARCH_PORT", "SERVICES_SMTP_PORT", "SMTP_URL"}
+    services = {f"SERVICES_{name}_PORT" for name in ("POSTGRES", "ELASTICSEARCH", "KEYCLOAK", "SMTP")} | {"SMTP_URL"}
     known = read_by("portal/settings/*.py", "tests/*.py", ".ci/services/*.py") | services
     mentioned = "\n".join(p.read_text() for p in [*PROJECT.glob("tests/*.py"), *PROJECT.glob(".ci/services/*.py")])
     assert {name for name in documented() - known if f'"{name}"' not in mentioned} == set()

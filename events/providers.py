@@ -3,11 +3,61 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from .actions import promote
-from .models import Meeting
+from django.contrib.auth.base_user import AbstractBaseUser
+
+from portal.privacy.holdings import Holding, stay
+
+from .actions import forget_person, promote, revoke_calendar_link
+from .models import CalendarLink, Meeting, Registration
 
 
 def tick(now: datetime) -> int:
     """Give places to those who wait where kept ones came free. Returns how many were given."""
     return sum(len(promote(meeting=meeting, now=now)) for meeting in Meeting.objects.with_somebody_waiting(now))
+
+
+def personal_data() -> list[Holding]:
+    return [
+        Holding(
+            name="Meetings you registered for",
+            table=Registration,
+            person=["user"],
+            emails=["email"],
+            others=["registered_by"],
+            show=registration,
+            becomes="Places at coming meetings are given back. Past ones stay as a number, without name or address.",
+            close=lambda holding, person: forget_person(person=person, registrations=holding.about(person)),
+            related=["meeting__page"],
+        ),
+        Holding(
+            name="The secret link to your calendar",
+            table=CalendarLink,
+            person=["user"],
+            show=lambda link: {"made": link.created_at},
+            becomes="Stops to work.",
+            close=end_link,
+            merge=stay,
+        ),
+    ]
+
+
+def registration(row: Registration) -> dict[str, Any]:
+    return {
+        "meeting": row.meeting.page.title,
+        "starts": row.meeting.starts_at,
+        "name": row.name,
+        "email": row.email,
+        "role": row.get_role_display(),
+        "state": row.get_state_display(),
+        "registered": row.created_at,
+        "withdrawn": row.withdrawn_at,
+        "registered by": "you" if row.registered_by_id == row.user_id else "somebody else",
+    }
+
+
+def end_link(holding: Holding, person: AbstractBaseUser) -> int:
+    links = holding.about(person).count()
+    revoke_calendar_link(user=person)
+    return links

@@ -16,6 +16,7 @@ from portal.discussion.telling import stop_token
 from portal.files.models import PortalImage
 from portal.home.models import HomePage
 from portal.notifications.actions import Attachment, Recipient, notify
+from portal.privacy.actions import keep_export
 from tests.factories.blog import make_blog, make_post
 from tests.factories.discussion import make_guest, say
 from tests.factories.events import make_event
@@ -87,6 +88,7 @@ def build_world(home: HomePage) -> World:
             "calendar link": [make_calendar_link(user=member)],
             "mail": [mail.pk],
             "attachment": [mail.pk, 0],
+            "export": [keep_export(person=member, kind="networks/members", name="members.csv", content=b"a").pk],
             "stop token": [stop_token(comment)],
         },
     )

@@ -101,6 +101,7 @@ MATRIX: dict[str, Row] = {
     "networks:manage": Row("302 403 403 200 200", "302 405 405 405 405", "network"),
     "networks:kind": Row("302 403 403 200 200", "302 403 403 422 422", "network"),
     "networks:discussions": Row("302 403 403 200 200", "302 403 403 302 302", "network"),
+    "privacy:export": Row("302 404 200 404 404", "302 405 405 405 405", "export"),
     "home:mine": Row("302 200 200 200 200", "302 405 405 405 405"),
     "notifications:mail_box": Row("200 200 200 200 200", "405 405 405 405 405"),
     "notifications:mail": Row("200 200 200 200 200", "405 405 405 405 405", "mail"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .joining import approve_request, decline_request, join, leave, remove_member, request_to_join, withdraw_request
+from .leaving import end_memberships, end_requests, forget_proposals
 from .proposing import answer_proposal, propose, take_proposal
 from .roles import change_role, compare_groups, hand_over, write_group
 from .running import change_kind, open_discussions, open_network, set_up
@@ -14,6 +15,9 @@ __all__ = [
     "change_role",
     "compare_groups",
     "decline_request",
+    "end_memberships",
+    "end_requests",
+    "forget_proposals",
     "hand_over",
     "join",
     "leave",

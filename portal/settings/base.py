@@ -262,6 +262,26 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "networks.providers.compare_groups",
         "portal.search.providers.sweep",
         "events.providers.tick",
+        "portal.privacy.providers.sweep_exports",
+    ],
+    # () -> what this app holds about a person: portal.privacy.holdings. In the order in which an account closes: people
+    # come last, for the others find what is theirs by somebody's addresses
+    "personal_data": [
+        "portal.home.providers.personal_data",
+        "events.providers.personal_data",
+        "toolbox.providers.personal_data",
+        "portal.blog.providers.personal_data",
+        "networks.providers.personal_data",
+        "portal.discussion.providers.personal_data",
+        "portal.notifications.providers.personal_data",
+        "portal.cms.providers.personal_data",
+        "portal.privacy.providers.personal_data",
+        "portal.users.providers.personal_data",
+    ],
+    # () -> how long this app keeps what: portal.privacy.retention
+    "retention": [
+        "portal.notifications.providers.retention",
+        "portal.privacy.providers.retention",
     ],
     # () -> portal.home.health.Finding: is this part of the portal well?
     "health": [],

@@ -13,6 +13,7 @@ LOG = "portal.audit.actions.log"
 EXEMPT = {
     "portal.audit.actions.log": "it is the log",
     "portal.notifications.actions.notify": "the cause logs itself, and the mail row is the record",
+    "portal.notifications.actions.clean_mails": "part of a purge or of closing an account, which log themselves",
     "portal.cms.actions.may_have_file": "a question, it changes nothing",
     "portal.cms.actions.set_collection_audience": "follows from the kind of a network, whose change is logged",
     "portal.files.actions.keep_document": "below the log in the layers: whoever stores a file logs it",

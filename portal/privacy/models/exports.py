@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from ..querysets import ExportQuerySet
 
 
 class Export(models.Model):
@@ -20,8 +25,21 @@ class Export(models.Model):
     ready_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField()
 
+    objects = ExportQuerySet.as_manager()
+
     class Meta:
         ordering = ["-created_at"]
 
     def __str__(self) -> str:
-        return self.name
+        return f"Export {self.pk}"  # the log keeps this for ever: not the name of the list, which may name somebody
+
+    def get_absolute_url(self) -> str:
+        return reverse("privacy:export", args=[self.pk])
+
+    @property
+    def is_ready(self) -> bool:
+        return self.ready_at is not None
+
+    def is_over(self, now: datetime | None = None) -> bool:
+        """Whether its time is up, or its file is gone for another reason."""
+        return self.expires_at <= (now or timezone.now()) or (self.is_ready and not self.file)

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from .leaving import anonymise, end_tenures
 from .profile import record_verified_address, sign_up, update_profile
 from .seats import leave_seat, speak_for, take_seat
 
-__all__ = ["leave_seat", "record_verified_address", "sign_up", "speak_for", "take_seat", "update_profile"]
+__all__ = [
+    "anonymise",
+    "end_tenures",
+    "leave_seat",
+    "record_verified_address",
+    "sign_up",
+    "speak_for",
+    "take_seat",
+    "update_profile",
+]

@@ -10,6 +10,9 @@ from portal.organisations.models import Region
 
 from ..querysets import UserManager
 
+# A domain that can never have mail (RFC 2606).
+CLOSED = "@closed.invalid"
+
 
 class Role(models.TextChoices):
     """What somebody does, in the field's own words. `audience` of a meeting is a list of these."""
@@ -60,7 +63,17 @@ class User(AbstractUser):
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_in_any_case")]
 
     def __str__(self) -> str:
-        return self.get_full_name() or "Somebody"
+        return self.get_full_name() or ("Former member" if self.is_closed else "Somebody")
+
+    @staticmethod
+    def closed_address(pk: int) -> str:
+        """What stands in the place of the address of a closed account: unique, and nobody's."""
+        return f"closed-{pk}{CLOSED}"
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the account was closed: what is left has no name. A closed account is never opened again."""
+        return self.email.endswith(CLOSED)
 
     @property
     def byline(self) -> str:

@@ -1,0 +1,82 @@
+"""What privacy answers for its own rows, and for the log and the files, which stand below it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from portal.audit.models import LogEntry
+from portal.files.models import PortalDocument, PortalImage
+
+from . import actions
+from .holdings import Exempt, Holding, stay
+from .models import Export
+from .retention import Rule
+
+
+def sweep_exports(now: datetime) -> int:
+    """Due in every tick: files whose time is up go."""
+    return actions.drop_expired_exports(now=now)
+
+
+def personal_data() -> list[Holding | Exempt]:
+    return [
+        Holding(
+            name="Documents you added",
+            table=PortalDocument,
+            person=["uploaded_by_user"],
+            show=lambda document: {"title": document.title, "file": document.filename, "added": document.created_at},
+            becomes="Stay: colleagues use them.",
+            files=lambda document: [document.file],
+        ),
+        Holding(
+            name="Pictures you added",
+            table=PortalImage,
+            person=["uploaded_by_user"],
+            show=lambda image: {"title": image.title, "file": image.filename, "added": image.created_at},
+            becomes="Stay: pages show them.",
+            files=lambda image: [image.file],
+        ),
+        Holding(
+            name="Lists and archives made for you",
+            table=Export,
+            person=["person"],
+            show=export,
+            becomes="Deleted, with their files.",
+            close=lambda holding, person: actions.drop_exports(exports=holding.about(person)),
+            merge=stay,
+        ),
+        Holding(
+            name="What you did, as the log says",
+            table=LogEntry,
+            person=["actor"],
+            show=entry,
+            becomes="Stays until its month is purged: the log cannot be changed. It names your account by a number.",
+            merge=stay,
+        ),
+    ]
+
+
+def export(row: Export) -> dict[str, Any]:
+    return {"file": row.name, "asked for": row.created_at, "ready": row.ready_at, "expires": row.expires_at}
+
+
+def entry(row: LogEntry) -> dict[str, Any]:
+    return {"when": row.at, "did": row.action, "to": f"{row.target_type} {row.target_id}"}
+
+
+def retention() -> list[Rule]:
+    return [
+        Rule(
+            key="privacy/exports",
+            record="Lists and archives made for one person",
+            table=Export,
+            keep_for=timedelta(days=365),
+            counted_from="the day its file expired",
+            date="expires_at",
+            happens="The row is deleted. Its file went when it expired, after 7 days.",
+            why="Shows for a year who took which list; the log says it longer.",
+            rows=lambda before: Export.objects.filter(expires_at__lt=before),
+            away=lambda exports: actions.drop_exports(exports=exports),
+        )
+    ]

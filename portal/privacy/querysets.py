@@ -1,0 +1,33 @@
+"""Reads of what leaves the portal, as words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.utils import timezone
+
+
+class ExportQuerySet(models.QuerySet):
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> ExportQuerySet:
+        """One's own, whoever else may see the portal's everything."""
+        return self.filter(person=user.pk) if user.is_authenticated else self.none()
+
+    def of_kind(self, kind: str) -> ExportQuerySet:
+        return self.filter(kind=kind)
+
+    def over(self, now: datetime | None = None) -> ExportQuerySet:
+        return self.filter(expires_at__lte=now or timezone.now())
+
+    def open(self, now: datetime | None = None) -> ExportQuerySet:
+        """Asked for or ready, and not yet expired."""
+        return self.filter(expires_at__gt=now or timezone.now())
+
+    def wanted(self) -> ExportQuerySet:
+        """Asked for, and not there yet."""
+        return self.open().filter(ready_at=None)
+
+    def holding_a_file(self) -> ExportQuerySet:
+        return self.exclude(file="")

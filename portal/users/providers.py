@@ -1,0 +1,130 @@
+"""What people's app answers when privacy asks: the account itself, and what allauth keeps of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.apps import apps
+
+from portal.privacy.holdings import Exempt, Holding, erase, stay
+
+from .actions import anonymise, end_tenures
+from .models import Tenure, User
+
+
+def personal_data() -> list[Holding | Exempt]:
+    """Asked last when an account closes: the others find what is theirs by its addresses."""
+    return [
+        Holding(
+            name="Your seats",
+            table=Tenure,
+            person=["person"],
+            show=tenure,
+            becomes="End. The seat is vacant.",
+            close=lambda holding, person: end_tenures(person=person),
+            related=["seat__organisation"],
+        ),
+        *of_signing_in(),
+        Holding(
+            name="Your email addresses",
+            table=EmailAddress,
+            person=["user"],
+            show=lambda row: {"address": row.email, "verified": row.verified, "the one we write to": row.primary},
+            becomes="Deleted. You can sign up anew with the same address.",
+            close=erase,
+            merge=stay,
+        ),
+        Holding(
+            name="Your account",
+            table=User,
+            person=["pk"],
+            show=account,
+            becomes="Stays without anything that names you, so that what you wrote keeps an author.",
+            close=lambda holding, person: int(anonymise(person=person)),
+            merge=stay,
+            prefetch=["themes", "groups"],
+            related=["trust"],
+        ),
+        Exempt(
+            table="account.EmailAddress", fields=["email"], because="found by its account: a typed address is no proof"
+        ),
+        Exempt(table="users.User_themes", fields=["user"], because="part of the account: shown and cleared with it"),
+        Exempt(table="users.User_groups", fields=["user"], because="part of the account: shown and cleared with it"),
+        Exempt(
+            table="users.User_user_permissions",
+            fields=["user"],
+            because="part of the account: cleared with it; the portal gives permissions to groups alone",
+        ),
+        Exempt(
+            table="account.EmailConfirmation",
+            fields=["email_address"],
+            because="unused: links that verify an address are signed, not stored; deleted with the address",
+        ),
+    ]
+
+
+def of_signing_in() -> list[Holding]:
+    """What allauth's other apps keep, as far as they are on. What signs somebody in is named, never shown."""
+    tables = [
+        ("mfa.Authenticator", "Your second factors and passkeys", authenticator),
+        ("usersessions.UserSession", "Where you are signed in", session),
+        ("socialaccount.SocialAccount", "Accounts elsewhere that sign you in", elsewhere),
+    ]
+    return [
+        Holding(
+            name=name,
+            table=apps.get_model(label),
+            person=["user"],
+            show=show,
+            becomes="Deleted.",
+            close=erase,
+            merge=stay,
+        )
+        for label, name, show in tables
+        if label.partition(".")[0] in apps.app_configs
+    ]
+
+
+def account(person: User) -> dict[str, Any]:
+    return {
+        "first name": person.first_name,
+        "last name": person.last_name,
+        "email": person.email,
+        "job title": person.job_title,
+        "role": person.get_role_display(),
+        "trust": str(person.trust or ""),
+        "themes": [str(theme) for theme in person.themes.all()],
+        "who sees it": person.get_shown_to_display(),
+        "groups": [group.name for group in person.groups.all()],
+        "member of staff": person.is_staff,
+        "signed up": person.date_joined,
+        "last signed in": person.last_login,
+    }
+
+
+def tenure(row: Tenure) -> dict[str, Any]:
+    return {
+        "seat": str(row.seat),
+        "since": row.since,
+        "until": row.ended_on,
+        "confirmed": row.confirmed_at,
+        "in doubt because": row.get_doubt_display(),
+    }
+
+
+def authenticator(row: Any) -> dict[str, Any]:
+    return {"kind": row.get_type_display(), "added": row.created_at, "last used": row.last_used_at}
+
+
+def session(row: Any) -> dict[str, Any]:
+    return {
+        "browser": row.user_agent,
+        "network address": row.ip,
+        "signed in": row.created_at,
+        "last seen": row.last_seen_at,
+    }
+
+
+def elsewhere(row: Any) -> dict[str, Any]:
+    return {"provider": row.provider, "number there": row.uid, "last used": row.last_login, "joined": row.date_joined}

@@ -16,6 +16,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("", include("portal.files.urls")),  # before Wagtail's own way to documents, which it replaces
     path("documents/", include(wagtaildocs_urls)),
+    path("accounts/", include("portal.users.sso.urls")),  # before allauth's own, which they stand for
     path("accounts/", include("allauth.urls")),
     path("search/", include("portal.search.urls")),
     path("toolbox/", include("toolbox.urls")),

@@ -42,8 +42,10 @@ class Keycloak(Service):
         return self.home / f"server-{VERSION}"
 
     def prepare(self) -> None:
+        """Each start has the realm as it is written; nothing that a run did to it is kept."""
         if not self.unpacked.exists():
             self._unpack(ARTEFACT.fetch())
+        shutil.rmtree(self.unpacked / "data" / "h2", ignore_errors=True)
         realms = self.unpacked / "data" / "import"
         realms.mkdir(parents=True, exist_ok=True)
         shutil.copy(REALM, realms / REALM.name)
@@ -68,8 +70,7 @@ class Keycloak(Service):
         }
 
     def command(self) -> list[str]:
-        """In memory: each start has the realm as it is written, and nothing in it is worth keeping."""
-        where = ["--db=dev-mem", "--http-host=127.0.0.1", f"--http-port={self.port}"]
+        where = ["--http-host=127.0.0.1", f"--http-port={self.port}"]
         return ["bash", str(self.unpacked / "bin" / "kc.sh"), "start-dev", *where, "--import-realm"]
 
     def healthy(self) -> bool:

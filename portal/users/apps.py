@@ -13,3 +13,4 @@ class UsersConfig(AppConfig):
 
     def ready(self) -> None:
         from . import receivers  # noqa: F401
+        from .sso import receivers as sso_receivers  # noqa: F401

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -14,6 +15,8 @@ import urllib.request
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from tests.keycloak import REALM
 
 PROJECT = Path(__file__).resolve().parents[2]
 PATIENCE = 240  # seconds: the first start migrates and loads the demonstration
@@ -58,6 +61,7 @@ def serve(folder: Path) -> Served:
         "HOST": "127.0.0.1",
         "PORT": str(port),
         "PORTAL_URL": url,
+        "OIDC_PROVIDERS": json.dumps(sign_on()),
     }
 
     log = (folder / "serve.log").open("w")
@@ -72,6 +76,16 @@ def serve(folder: Path) -> Served:
             raise AssertionError("The portal did not start:\n" + (folder / "serve.log").read_text()[-3000:])
         time.sleep(0.2)  # between two looks at a starting process, not in a test
     return served
+
+
+def sign_on() -> list[dict[str, str | bool]]:
+    """The provider of the tests, where it runs."""
+    if "KEYCLOAK_URL" not in os.environ:
+        return []
+    client = {"client_id": "portal", "secret": "portal-secret", "trusted": True}
+    return [
+        {"id": "workplace", "name": "Workplace", "issuer": f"{os.environ['KEYCLOAK_URL']}/realms/{REALM}", **client}
+    ]
 
 
 def _answers(url: str) -> bool:

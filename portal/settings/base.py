@@ -290,6 +290,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "portal.discussion.providers.personal_data",
         "portal.notifications.providers.personal_data",
         "portal.cms.providers.personal_data",
+        "portal.organisations.providers.personal_data",
         "portal.privacy.providers.personal_data",
         "portal.users.providers.personal_data",
     ],

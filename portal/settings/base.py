@@ -278,6 +278,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "portal.search.providers.sweep",
         "events.providers.tick",
         "portal.privacy.providers.sweep_exports",
+        "portal.users.providers.tick",
     ],
     # () -> what this app holds about a person: portal.privacy.holdings. In the order in which an account closes: people
     # come last, for the others find what is theirs by somebody's addresses
@@ -294,6 +295,8 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "portal.privacy.providers.personal_data",
         "portal.users.providers.personal_data",
     ],
+    # (person) -> what somebody must do before their account can close, each with its address
+    "before_closing": ["networks.providers.before_closing"],
     # () -> how long this app keeps what: portal.privacy.retention
     "retention": [
         "portal.notifications.providers.retention",

@@ -1,7 +1,9 @@
-"""Rows of privacy: what leaves the portal."""
+"""Rows of privacy: what leaves the portal, who leaves it, and what was purged."""
 
 from __future__ import annotations
 
+from .closings import Closing
 from .exports import Export
+from .purges import PurgeRun
 
-__all__ = ["Export"]
+__all__ = ["Closing", "Export", "PurgeRun"]

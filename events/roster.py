@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from functools import cached_property
 
-from portal.files.cells import inert_cell
-
 from .models import Meeting, Registration
-
-COLUMNS = ["Name", "Email", "Role", "Trust", "State", "Registered"]
 
 
 class Roster:
@@ -44,14 +38,3 @@ class Roster:
     def by_role(self) -> list[tuple[str, int]]:
         counts = Counter(row.get_role_display() or "Not said" for row in self.with_a_place)
         return counts.most_common()
-
-
-def roster_csv(roster: Roster) -> str:
-    """A table for a spreadsheet. No cell can begin a formula."""
-    out = io.StringIO()
-    write = csv.writer(out)
-    write.writerow(COLUMNS)
-    for row in [*roster.with_a_place, *roster.waiting, *roster.withdrawn]:
-        cells = [row.name, row.email, row.get_role_display(), str(row.trust or ""), row.get_state_display()]
-        write.writerow([*map(inert_cell, cells), f"{row.created_at:%Y-%m-%d %H:%M}"])
-    return out.getvalue()

@@ -19,5 +19,4 @@ urlpatterns = [
     path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("<int:pk>/call-off/", views.call_off, name="call_off"),
     path("<int:pk>/people/", views.people, name="people"),
-    path("<int:pk>/people.csv", views.people_csv, name="people_csv"),
 ]

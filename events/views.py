@@ -13,7 +13,7 @@ from . import actions
 from .answers import Outcome, Refused
 from .forms import CallOffForm
 from .models import CalendarLink, EventPage, Registration
-from .roster import Roster, roster_csv
+from .roster import Roster
 
 
 def visible_event(request: HttpRequest, pk: int) -> EventPage:
@@ -126,11 +126,3 @@ def call_off(request: HttpRequest, pk: int) -> HttpResponse:
 def people(request: HttpRequest, pk: int) -> HttpResponse:
     event = managed_event(request, pk)
     return show(request, "events/people.html", {"event": event, "roster": Roster(event.meeting)})
-
-
-@require_safe
-@login_required
-def people_csv(request: HttpRequest, pk: int) -> HttpResponse:
-    event = managed_event(request, pk)
-    headers = {"Content-Disposition": f'attachment; filename="{event.slug}.csv"', "Cache-Control": "private, no-store"}
-    return HttpResponse(roster_csv(Roster(event.meeting)), content_type="text/csv; charset=utf-8", headers=headers)

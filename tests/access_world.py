@@ -17,7 +17,6 @@ from portal.files.models import PortalImage
 from portal.home.models import HomePage
 from portal.notifications.actions import Attachment, Recipient, notify
 from portal.privacy.actions import keep_export
-from portal.users.actions.closing import ask_to_close, keep_token
 from tests.factories.blog import make_blog, make_post
 from tests.factories.discussion import make_guest, say
 from tests.factories.events import make_event
@@ -74,6 +73,7 @@ def build_world(home: HomePage) -> World:
             "membership": [network.pk, membership.pk],
             "request": [network.pk, asked.pk],
             "proposal": [case.pk],
+            "list": ["networks/proposals"],
             "event": [event.pk],
             "thread": [thread.pk],
             "comment": [comment.pk],
@@ -89,7 +89,6 @@ def build_world(home: HomePage) -> World:
             "calendar link": [make_calendar_link(user=member)],
             "mail": [mail.pk],
             "attachment": [mail.pk, 0],
-            "keep token": [keep_token(ask_to_close(person=applicant, actor=applicant))],
             "export": [keep_export(person=member, kind="networks/members", name="members.csv", content=b"a").pk],
             "stop token": [stop_token(comment)],
         },

@@ -5,37 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
-from .querysets import LogQuerySet
+from .querysets import LogQuerySet, StandsForEver
+
+KEPT_DAYS = 365  # the database itself refuses to delete what is younger; retention may keep it longer
 
 
-class LogEntry(models.Model):
-    """Who did what to what, and when. Append-only: no row is changed or deleted by code."""
-
-    at = models.DateTimeField(auto_now_add=True, db_index=True)
-    # No constraint: the log outlives the account, and closing an account must not write here.
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, db_constraint=False, related_name="+"
-    )
-    actor_name = models.CharField(max_length=200, help_text="The name as it was then; 'The portal' for scheduled work.")
-    action = models.CharField(max_length=80, db_index=True, help_text="app/verb, for example networks/joined")
-    target_type = models.CharField(max_length=80)
-    target_id = models.CharField(max_length=40)
-    target_name = models.CharField(max_length=255)
-    data = models.JSONField(default=dict)
-
-    objects = LogQuerySet.as_manager()
+class AppendOnly(models.Model):
+    """Written once. The database refuses the same by triggers, whatever code asks."""
 
     class Meta:
-        ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["target_type", "target_id"])]
-        verbose_name_plural = "log entries"
-
-    def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {self.action} {self.target_name}"
+        abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk:
@@ -45,12 +26,52 @@ class LogEntry(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise TypeError("The log is append-only.")
 
+
+class LogEntry(AppendOnly):
+    """Who did what to what, and when. Keys only: names are looked up by whoever reads (`names.py`)."""
+
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    # No constraint: the log outlives the account, and closing an account must not write here.
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, db_constraint=False, related_name="+"
+    )
+    by_visitor = models.BooleanField(
+        default=False, help_text="Somebody without an account. Else, no actor: the portal."
+    )
+    action = models.CharField(max_length=80, db_index=True, help_text="app/verb, for example networks/joined")
+    target_type = models.CharField(max_length=80)
+    target_id = models.CharField(max_length=40)
+    data = models.JSONField(default=dict)
+
+    actor_name: str  # for whoever reads: set by `names.name_all`
+    target_name: str
+
+    objects = LogQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["target_type", "target_id"])]
+        verbose_name_plural = "log entries"
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.target_type} {self.target_id}"
+
     @property
     def details(self) -> str:
         return "; ".join(f"{name}: {value}" for name, value in sorted(self.data.items()))
 
 
-def actor_name(actor: AbstractBaseUser | AnonymousUser | None) -> str:
-    if actor is None:
-        return "The portal"
-    return str(actor)[:200] if actor.is_authenticated else "A visitor"
+class Purge(AppendOnly):
+    """That whole months were taken away. Without this row the database lets nobody delete an entry."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    before = models.DateTimeField(help_text="Entries before the first moment of this month are gone.")
+    entries = models.PositiveIntegerField(help_text="How many there were.")
+
+    objects = StandsForEver.as_manager()
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"Months before {self.before:%Y-%m}"

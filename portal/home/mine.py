@@ -22,9 +22,7 @@ def mine(user: User, *, since: datetime) -> dict[str, Any]:
         "networks": networks,
         "asked": JoinRequest.objects.waiting().filter(user=user).select_related("network__page"),
         "suggested": Network.objects.suggested_for(user)[:3],
-        "to_decide": JoinRequest.objects.waiting()
-        .for_convenor(user)
-        .select_related("network__page", "user__trust__successor"),
+        "to_decide": JoinRequest.objects.waiting().for_convenor(user).select_related("network__page", "user__trust"),
         "replies": Comment.objects.replies_to(user)
         .in_threads_visible_to(user)
         .select_related("author", "thread__page")[:SHOWN],

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.core.management import call_command
 
 from portal.privacy.holdings import Exempt, Holding
+from portal.privacy.models import Export
 from portal.privacy.retention import Rule
 
 from . import queues
-from .actions import clean_mails
+from .actions import Recipient, clean_mails, notify
 from .models import Lease, Mail
 from .outbox import wake
 
@@ -37,6 +39,13 @@ def mend_queue(now: datetime) -> int:
     Lease.objects.filter(expires_at__lt=now - timedelta(days=1)).delete()
     queue = queues.configured()
     return queue.rescue(now) + queue.tidy(now) if queue else 0
+
+
+def export_ready(export_id: UUID) -> None:
+    """A list that took a while is there: its person hears of it, once."""
+    export = Export.objects.select_related("person").get(pk=export_id)
+    recipient = Recipient(export.person.email, str(export.person), export.person)
+    notify(recipients=[recipient], kind="notifications/export_ready", target=export)
 
 
 def personal_data() -> list[Holding | Exempt]:

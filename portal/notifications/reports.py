@@ -51,7 +51,7 @@ class MailReport(ReportOfRows):
     filterset_class = MailFilters
     index_url_name = "mail_report"
     index_results_url_name = "mail_report_results"
-    export_filename = "mails"
+    list_key = "notifications/mails"
     columns = [
         DateColumn("created_at", label="Written"),
         Column("to", label="To"),
@@ -62,7 +62,6 @@ class MailReport(ReportOfRows):
         Column("error", label="What the mail server said"),
         RetryColumn("retry", label="", accessor="pk"),
     ]
-    list_export = ["created_at", "to", "subject", "kind", "state", "attempts", "sent_at", "error", "message_id"]
 
     def get_base_queryset(self) -> MailQuerySet:
         return super().get_base_queryset().defer("text", "html", "attachments", "headers")

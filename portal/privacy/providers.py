@@ -5,20 +5,27 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
-
 from portal.audit.models import LogEntry
 from portal.files.models import PortalDocument, PortalImage
 
-from . import actions
+from . import actions, jobs
 from .holdings import Exempt, Holding, stay
-from .models import Closing, Export
+from .models import Export
 from .retention import Rule
 
 
 def sweep_exports(now: datetime) -> int:
     """Due in every tick: files whose time is up go."""
     return actions.drop_expired_exports(now=now)
+
+
+def sweep_lists(now: datetime) -> int:
+    """Due in every tick: ordered lists that no task came for. The queue may have forgotten them."""
+    forgotten = Export.objects.wanted().filter(order__isnull=False, created_at__lt=now - timedelta(minutes=10))
+    keys = [str(key) for key in forgotten.values_list("pk", flat=True)[:20]]
+    for key in keys:
+        jobs.write_list.enqueue(key)
+    return len(keys)
 
 
 def personal_data() -> list[Holding | Exempt]:
@@ -48,17 +55,6 @@ def personal_data() -> list[Holding | Exempt]:
             close=lambda holding, person: actions.drop_exports(exports=holding.about(person)),
             merge=stay,
         ),
-        Holding(
-            name="When you asked to close your account",
-            table=Closing,
-            person=["person"],
-            emails=["last_address"],
-            others=["asked_by"],
-            show=lambda row: {"asked": row.asked_at, "due": row.due_at, "kept": row.kept_at, "done": row.done_at},
-            becomes="Stays for 3 years, without your name: it shows that it was done.",
-            merge=stay,
-        ),
-        Exempt(table="privacy.PurgeRun", fields=["by"], because="who started a purge, by the number of an account"),
         Holding(
             name="What you did, as the log says",
             table=LogEntry,
@@ -91,17 +87,5 @@ def retention() -> list[Rule]:
             why="Shows for a year who took which list; the log says it longer.",
             rows=lambda before: Export.objects.filter(expires_at__lt=before),
             away=lambda exports: actions.drop_exports(exports=exports),
-        ),
-        Rule(
-            key="privacy/closings",
-            record="Requests to close an account",
-            table=Closing,
-            keep_for=timedelta(days=3 * 365),
-            counted_from="the day it was done or taken back",
-            date="asked_at",
-            happens="The row is deleted.",
-            why="Shows that a request was met, and when.",
-            source="NHS Records Management Code of Practice: subject access requests, 3 years after closure",
-            rows=lambda before: Closing.objects.filter(Q(done_at__lt=before) | Q(kept_at__lt=before)),
-        ),
+        )
     ]

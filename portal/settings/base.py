@@ -278,7 +278,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "portal.search.providers.sweep",
         "events.providers.tick",
         "portal.privacy.providers.sweep_exports",
-        "portal.users.providers.tick",
+        "portal.privacy.providers.sweep_lists",
     ],
     # () -> what this app holds about a person: portal.privacy.holdings. In the order in which an account closes: people
     # come last, for the others find what is theirs by somebody's addresses
@@ -291,17 +291,25 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "portal.discussion.providers.personal_data",
         "portal.notifications.providers.personal_data",
         "portal.cms.providers.personal_data",
-        "portal.organisations.providers.personal_data",
         "portal.privacy.providers.personal_data",
         "portal.users.providers.personal_data",
     ],
-    # (person) -> what somebody must do before their account can close, each with its address
-    "before_closing": ["networks.providers.before_closing"],
     # () -> how long this app keeps what: portal.privacy.retention
     "retention": [
         "portal.notifications.providers.retention",
         "portal.privacy.providers.retention",
     ],
+    # portal.files.tables.Table: the lists that may be taken away
+    "lists": [
+        "portal.audit.lists.LogTable",
+        "portal.notifications.lists.MailTable",
+        "portal.discussion.lists.HeldTable",
+        "networks.lists.MemberTable",
+        "networks.lists.ProposalTable",
+        "events.lists.RosterTable",
+    ],
+    # (export_id) -> None; a list that took a while is ready: whoever ordered it hears of it
+    "export_ready": ["portal.notifications.providers.export_ready"],
     # () -> portal.home.health.Finding: is this part of the portal well?
     "health": [],
 }

@@ -12,6 +12,10 @@ LOG = "portal.audit.actions.log"
 # Verbs that write no entry of their own, each with its reason.
 EXEMPT = {
     "portal.audit.actions.log": "it is the log",
+    "portal.audit.actions.log_view": "it is the log",
+    "portal.audit.actions.log_export": "it is the log",
+    "portal.audit.actions.month_start": "a question, it changes nothing",
+    "portal.privacy.actions.lists.size_of": "a question, it changes nothing",
     "portal.notifications.actions.notify": "the cause logs itself, and the mail row is the record",
     "portal.notifications.actions.clean_mails": "part of a purge or of closing an account, which log themselves",
     "portal.cms.actions.may_have_file": "a question, it changes nothing",
@@ -35,9 +39,6 @@ EXEMPT = {
     "portal.search.actions.reindex": "as repair",
     "portal.discussion.actions.audience_for": "a question, it changes nothing",
     "portal.discussion.actions.comments_of": "makes the empty thread under a page; what is said in it is logged",
-    "portal.users.actions.closing.needed_before_closing": "a question, it changes nothing",
-    "portal.users.actions.closing.closing_of_token": "a question, it changes nothing",
-    "portal.users.actions.my_data.lease_of": "a name, it changes nothing",
     "networks.actions.running.change_of_sight": "a question, it changes nothing",
 }
 

@@ -55,8 +55,6 @@ PAGES = {
     "ovm": [
         ("me", "/me/"),
         ("my-profile", "/me/profile/"),
-        ("my-data", "/me/data/"),
-        ("close-account", "/me/close/"),
         ("my-meetings", "/events/mine/"),
         ("join-network", "/networks/{midlands}/join/"),
         ("ask-to-join-network", "/networks/{south_east}/join/"),

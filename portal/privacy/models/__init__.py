@@ -1,9 +1,8 @@
-"""Rows of privacy: what leaves the portal, who leaves it, and what was purged."""
+"""Rows of privacy: what leaves the portal."""
 
 from __future__ import annotations
 
-from .closings import Closing
 from .exports import Export
-from .purges import PurgeRun
+from .orders import ListOrder
 
-__all__ = ["Closing", "Export", "PurgeRun"]
+__all__ = ["Export", "ListOrder"]

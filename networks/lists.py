@@ -1,0 +1,81 @@
+"""Lists of networks to take away: members, for those who run a network; proposals, for staff."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404
+
+from portal.files.tables import Column, Table
+
+from .models import Membership, Network, Proposal
+
+
+class MemberTable(Table):
+    """Who belongs to a network, as far as people name themselves to those who run it: `?network=3`."""
+
+    key = "networks/members"
+    title = "Members"
+    columns = [
+        Column("Name", "user"),
+        Column("Role", "user.get_role_display"),
+        Column("Trust", "user.trust"),
+        Column("In the network", "get_role_display"),
+        Column("Joined", "joined_at", "date"),
+    ]
+    coded = ("network",)
+
+    @cached_property
+    def network(self) -> Network:
+        key = self.asked.get("network", "")
+        visible = Network.objects.visible_to(self.user).select_related("page")
+        network = visible.filter(pk=key).first() if key.isdigit() and len(key) < 10 else None
+        if network is None:
+            raise Http404("There is no such network.")
+        return network
+
+    def rows(self) -> list[Membership]:
+        if not self.network.can_run(self.user):
+            raise PermissionDenied("Only those who run this network can take the list of its members away.")
+        role = self.network.role_of(self.user)
+        return [one for one in self.network.memberships.with_people() if one.names_itself_to(self.user, role)]
+
+    def target(self) -> Network:
+        return self.network
+
+    def name(self) -> str:
+        return f"Members of {self.network}"
+
+    def filters(self) -> list[tuple[str, str]]:
+        return []
+
+
+class ProposalTable(Table):
+    key = "networks/proposals"
+    title = "Proposals of networks"
+    columns = [
+        Column("Case", "pk", "number"),
+        Column("What", "get_kind_display"),
+        Column("Name", "name"),
+        Column("Email", "email"),
+        Column("Workplace", "workplace"),
+        Column("Region", "region.name"),
+        Column("Message", "message"),
+        Column("State", "get_state_display"),
+        Column("Owner", "owner"),
+        Column("Reply by", "target_date", "date"),
+        Column("Written", "created_at", "moment"),
+        Column("Answered", "replied_at", "moment"),
+    ]
+    coded = ("all",)
+
+    def rows(self) -> models.QuerySet:
+        if not getattr(self.user, "is_staff", False):
+            raise PermissionDenied("Only programme staff can take this list away.")
+        found = Proposal.objects.with_people()
+        return found if "all" in self.asked else found.unanswered()
+
+    def filters(self) -> list[tuple[str, str]]:
+        return [] if "all" in self.asked else [("State", "open")]

@@ -1,0 +1,1 @@
+"""Doors of what leaves the portal."""

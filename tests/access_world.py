@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import AnonymousUser
 from wagtail.images.tests.utils import get_test_image_file
 
@@ -66,6 +67,7 @@ def build_world(home: HomePage) -> World:
         target=comment,
         attachments=[Attachment("a.txt", "text/plain", b"Hello")],
     )
+    session = UserSession.objects.create(user=member, ip="192.0.2.1", session_key="elsewhere", user_agent="Firefox/140")
     return World(
         people=[None, stranger, member, convenor, staff],
         things={
@@ -90,6 +92,7 @@ def build_world(home: HomePage) -> World:
             "mail": [mail.pk],
             "attachment": [mail.pk, 0],
             "export": [keep_export(person=member, kind="networks/members", name="members.csv", content=b"a").pk],
+            "session": [session.pk],
             "stop token": [stop_token(comment)],
         },
     )

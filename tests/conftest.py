@@ -11,6 +11,7 @@ from django.test import TransactionTestCase
 from wagtail.models import Page, Site
 
 from portal.home.models import HomePage
+from tests.clients import Client
 from tests.databases import copies_for
 
 pytest_plugins = ["tests.parts"]
@@ -34,6 +35,12 @@ def django_db_setup(django_test_environment, django_db_blocker, worker_id: str) 
 def _empty_cache() -> None:
     """A rolled back test must not leave its sites, counts or throttles to the next one."""
     cache.clear()
+
+
+@pytest.fixture
+def client() -> Client:
+    """Signs people in with all that is asked of them."""
+    return Client()
 
 
 @pytest.fixture

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Page
 
 from tests.access_world import World, build_world
+from tests.clients import Client
 from tests.conftest import plant_home
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +70,15 @@ MATRIX: dict[str, Row] = {
     "discussion:approve": Row("302 405 405 405 405", "302 404 404 404 302", "held"),
     "discussion:refuse": Row("302 404 404 404 200", "302 404 404 404 422", "held"),
     "discussion:stop_replies": Row("200 200 200 200 200", "200 200 200 200 200", "stop token"),
+    "admin_login": Row("302 302 302 302 302", "302 302 302 302 302"),
+    "admin_logout": Row("302 200 200 200 200", "302 302 302 302 302"),
+    "admin_password_reset": Row("302 302 302 302 302", "302 302 302 302 302"),
+    "second_factors": Row("302 302 302 302 302", "302 302 302 302 302"),
+    "passkeys": Row("302 302 302 302 302", "302 302 302 302 302"),
+    "codes": Row("200 200 200 200 200", "405 405 405 405 405"),
+    "users:security": Row("302 200 200 200 200", "302 405 405 405 405"),
+    "users:second_factor": Row("302 302 302 302 302", "302 405 405 405 405"),
+    "users:end_session": Row("302 405 405 405 405", "302 404 302 404 404", "session"),
     "users:profile": Row("302 200 200 200 200", "302 422 422 422 422"),
     "events:calendar": Row("200 200 200 200 200", "405 405 405 405 405"),
     "events:network_calendar": Row("200 200 200 200 200", "405 405 405 405 405", "network"),

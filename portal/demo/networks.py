@@ -12,6 +12,7 @@ from portal.organisations.models import Region
 from portal.users.models import User
 
 from .cast import Cast
+from .people import give_second_factor
 
 # Region, title, kind, summary, announcement, about (paragraphs).
 NETWORKS = [
@@ -148,6 +149,7 @@ def load(cast: Cast) -> None:
 
 
 def open_one(cast: Cast, *, page: NetworkPage, parent: object, kind: str, convenor: User) -> Network:
+    give_second_factor(convenor)
     network = actions.open_network(page=page, parent=parent, kind=kind, convenor=convenor, actor=None)
     network.memberships.update(joined_at=cast.ago(days=400))
     return network

@@ -58,6 +58,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -83,6 +85,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.users.middleware.LastSeen",
+    "portal.users.middleware.SecondFactor",
     "django_htmx.middleware.HtmxMiddleware",
     "portal.cms.middleware.PrivateResponses",
     "networks.middleware.AdminWithinReach",
@@ -130,6 +134,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Shared by every process of one machine: files, or Redis where there are several machines. Never the database:
 # Wagtail asks the cache on every page.
 CACHES = {"default": env.cache_url("CACHE_URL", default=f"filecache://{VAR_DIR / 'cache'}")}
+if CACHES["default"]["BACKEND"].endswith("FileBasedCache"):
+    CACHES["default"]["BACKEND"] = "portal.cms.file_cache.SharedFileCache"
 
 # The web server (manage.py serve)
 WEB_HOST = env.str("HOST", default="127.0.0.1")
@@ -155,7 +161,10 @@ ACCOUNT_ADAPTER = "portal.users.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "portal.users.forms.SignupDetails"
-ACCOUNT_FORMS = {"signup": "portal.users.signup.SignUpForm"}
+ACCOUNT_FORMS = {
+    "signup": "portal.users.signup.SignUpForm",
+    "reset_password": "portal.users.signup.ForgottenPasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
@@ -166,6 +175,25 @@ ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 3
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # a mail for every change of what an account is secured by
+ACCOUNT_CHANGE_EMAIL = True  # one address; a new one counts once it is confirmed, and the old one is told
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+# Second factors. Whoever may open the editor must have one (portal.users.middleware.SecondFactor).
+MFA_ADAPTER = "portal.users.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = env.str("PORTAL_NAME", default="Overseas Visitor Network")
+# Nobody signs in before an address is confirmed, so the factor always is the owner's; without this, somebody with a
+# second factor could not change their address.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "activate_totp": "portal.users.factors.ActivateTOTPForm",
+    "authenticate": "portal.users.factors.AuthenticateForm",
+    "reauthenticate": "portal.users.factors.ReauthenticateForm",
+    "add_webauthn": "portal.users.factors.AddPasskeyForm",
+    "edit_webauthn": "portal.users.factors.RenamePasskeyForm",
+}
+USERSESSIONS_ADAPTER = "portal.users.adapters.SessionsAdapter"
 
 # Single sign-on: off until OIDC_PROVIDERS names a provider.
 SIGN_ON_APPS = providers_in(env.str("OIDC_PROVIDERS", default=""))
@@ -227,6 +255,11 @@ WAGTAIL_SITE_NAME = env.str("PORTAL_NAME", default="Overseas Visitor Network")
 WAGTAILADMIN_BASE_URL = env.str("PORTAL_URL", default=f"http://localhost:{WEB_PORT}")
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
+# Addresses and passwords are changed at one door: /me/security/.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAILADMIN_COMMENTS_ENABLED = True
 WAGTAIL_I18N_ENABLED = False
 WAGTAILIMAGES_IMAGE_MODEL = "files.PortalImage"

@@ -1,11 +1,22 @@
-"""How allauth meets our account."""
+"""How allauth meets our accounts."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.core.mail import EmailMessage
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
+
+from .actions import end_sessions, record_failed_sign_in
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -23,3 +34,45 @@ class AccountAdapter(DefaultAccountAdapter):
         if self.request.user.is_authenticated:
             return self.get_login_redirect_url(self.request)
         return reverse("account_login")
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("users:security")
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        record_failed_sign_in()
+
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        """Mails of accounts stand in the same layout as all the others."""
+        shared = {"site_name": settings.PORTAL_NAME, "site_url": settings.PORTAL_URL.rstrip("/")}
+        super().send_mail(template_prefix, email, shared | context)
+
+    def render_mail(self, template_prefix: str, email: Any, context: dict, headers: dict | None = None) -> EmailMessage:
+        """The words stand in the text; its HTML is the same words in our layout."""
+        message = super().render_mail(template_prefix, email, context, headers)
+        content = {"text": message.body.rpartition("\n\n")[0]}
+        html = render_to_string("account/email/layout.html", context | content)
+        message.attach_alternative(html, "text/html")  # type: ignore[attr-defined]
+        return message
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Our words."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "This code is not right. Codes change every 30 seconds and work once: try the next one.",
+    }
+
+    def _get_site_name(self) -> str:
+        return settings.PORTAL_NAME
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        return "My passkey"
+
+
+class SessionsAdapter(DefaultUserSessionsAdapter):
+    def end_sessions(self, sessions: Sequence[UserSession]) -> None:
+        """Every way to end sessions is logged."""
+        sessions = list(sessions)
+        if sessions:
+            user = sessions[0].user
+            end_sessions(actor=user, user=user, sessions=sessions)

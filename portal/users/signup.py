@@ -1,10 +1,16 @@
-"""The whole sign-up form: allauth's, with our details and our words."""
+"""Forms that anybody may send with anybody's address: the same answer and the same work, known or not."""
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
-from allauth.account.forms import SignupForm
+from allauth.account.forms import ResetPasswordForm, SignupForm
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.http import HttpRequest
+
+from .models import User
 
 
 class SignUpForm(SignupForm):
@@ -13,6 +19,38 @@ class SignUpForm(SignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = "Work email address"
-        self.fields[
-            "password1"
-        ].help_text = "At least 12 characters. Three or four words in a row are easy to remember and hard to guess."
+        if "password1" in self.fields:
+            self.fields[
+                "password1"
+            ].help_text = "At least 12 characters. Three or four words in a row are easy to remember and hard to guess."
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, Any]:
+        """For an address that has an account, make one all the same and undo it: it takes as long as a new one."""
+        if self.account_already_exists:
+            address = self.cleaned_data["email"]
+            with transaction.atomic():
+                self.account_already_exists = False
+                self.cleaned_data["email"] = f"{secrets.token_hex(12)}@nobody.invalid"
+                self.save(request)
+                transaction.set_rollback(True)
+            self.account_already_exists = True
+            self.cleaned_data["email"] = address
+        return super().try_save(request)
+
+
+class ForgottenPasswordForm(ResetPasswordForm):
+    """Looks up as much for an address without an account as for one that has it."""
+
+    def clean_email(self) -> str:
+        address = super().clean_email()
+        lookups = 2 if self.users else 1
+        for _ in range(lookups - 1):
+            User.objects.filter(email=address.lower()).exists()
+        return address
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        if not self.users:
+            nobody = EmailAddress.objects.filter(user_id=0)
+            nobody.filter(email="").exists()
+            list(nobody.values_list("email", flat=True))
+        return super().save(request, **kwargs)

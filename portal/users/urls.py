@@ -9,4 +9,7 @@ from . import views
 app_name = "users"
 urlpatterns = [
     path("profile/", views.profile, name="profile"),
+    path("security/", views.security, name="security"),
+    path("security/second-factor/", views.second_factor, name="second_factor"),
+    path("security/sessions/<int:pk>/end/", views.end_session, name="end_session"),
 ]

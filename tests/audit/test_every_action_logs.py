@@ -24,6 +24,7 @@ EXEMPT = {
     "portal.files.actions.read_later": "reads what was stored",
     "portal.files.actions.count_download": "a count of reading, by nobody in particular",
     "portal.home.actions.note_visit": "when somebody was last here: no decision",
+    "portal.users.actions.security.note_session_use": "when a session was last used: no decision",
     "portal.programme.actions.programme_files": "runs at set-up, safe to repeat",
     "portal.programme.actions.set_up_editing": "runs at set-up, safe to repeat",
     "portal.home.actions.plant_portal": "runs at set-up, safe to repeat; pages have Wagtail's own log",

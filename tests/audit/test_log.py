@@ -9,7 +9,6 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
-from django.test import Client
 from django.urls import reverse
 
 from portal.audit.actions import log
@@ -17,6 +16,7 @@ from portal.audit.lists import LogTable
 from portal.audit.models import LogEntry
 from portal.audit.names import name_all
 from portal.files.tables import write_csv
+from tests.clients import Client
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.users import StaffFactory, UserFactory
 

@@ -16,10 +16,10 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.middleware.csrf import _get_new_csrf_string as new_csrf
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from portal.users.models import User
+from tests.clients import Client
 
 
 @dataclass

@@ -12,9 +12,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from tests.keycloak import REALM
 
@@ -29,6 +30,7 @@ class Served:
     url: str
     environment: dict[str, str]
     process: subprocess.Popen
+    signed_in: dict[str, Any] = field(default_factory=dict)  # cookies by part, so that nobody signs in twice
 
     def manage(self, *words: str, at: datetime | None = None) -> str:
         """`manage.py …` beside the running site, on request at another time."""

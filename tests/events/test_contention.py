@@ -14,7 +14,6 @@ from time import perf_counter
 import pytest
 from django.conf import settings
 from django.db import connection, connections
-from django.test import Client
 from django.urls import reverse
 
 from events import actions
@@ -24,6 +23,7 @@ from portal.audit.models import LogEntry
 from portal.home.models import HomePage
 from portal.notifications.models import Mail
 from portal.users.models import User
+from tests.clients import Client
 from tests.factories.events import make_event
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.users import UserFactory

@@ -6,11 +6,11 @@ import re
 
 import pytest
 from django.contrib.auth.models import Group, Permission
-from django.test import Client
 from django.urls import reverse
 
 from portal.notifications.messages import part
 from portal.notifications.models import Mail
+from tests.clients import Client
 from tests.factories.notifications import MailFactory
 from tests.factories.users import StaffFactory, UserFactory
 

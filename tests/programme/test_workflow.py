@@ -8,7 +8,6 @@ import feedparser
 import pytest
 import time_machine
 from django.core.management import call_command
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page
@@ -17,6 +16,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from networks.models import Network
 from portal.cms.models import Theme
 from portal.programme.actions import EDITORS, MODERATORS, programme_files, set_up_editing
+from tests.clients import Client
 from tests.factories.networks import make_network
 from tests.factories.toolbox import make_toolbox
 from tests.factories.users import UserFactory

@@ -35,6 +35,7 @@ class Command(BaseCommand):
             for part, address in addresses.items():
                 if address in loaded:
                     self.stdout.write(f"  {part.replace('-', ' '):24} {address}")
+            self.stdout.write(f"Convenors and staff are asked for a code too: {url}dev/codes/")
         self.stdout.write("\nFive things to try:")
         for what, path in TO_TRY:
             self.stdout.write(f"  {what}: {url}{path}")

@@ -19,7 +19,7 @@ FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 def has_proved_second_factor(request: HttpRequest) -> bool:
-    """Whether this session was opened with a second factor, here or where somebody signs on. To have one is not enough."""
+    """Whether this session began with a second factor, here or where somebody signs on. Having one is not enough."""
     records = get_authentication_records(request, request.user)
     return any(one.get("method") == "mfa" for one in records) or provider_asserted_second_factor(request)
 

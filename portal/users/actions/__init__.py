@@ -5,7 +5,6 @@ from __future__ import annotations
 from .leaving import anonymise, end_tenures
 from .profile import record_verified_address, sign_up, update_profile
 from .seats import leave_seat, speak_for, take_seat
-from .sign_on import record_linked, record_unlinked, sign_up_by_provider
 from .security import (
     end_sessions,
     note_session_use,
@@ -16,6 +15,7 @@ from .security import (
     record_sign_in,
     reset_second_factor,
 )
+from .sign_on import record_linked, record_unlinked, sign_up_by_provider
 
 __all__ = [
     "anonymise",

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from portal.organisations.models import Organisation, Region
+from portal.organisations.querysets import open_on
 
 TRUSTS_SHOWN = 10
 
@@ -23,7 +24,7 @@ def context(
     words = cleaned(asked.get("trust", ""))
     found = list(networks.visible_to(user).with_counts().select_related("page", "page__region").order_by("page__path"))
     mine = set(networks.joined_by(user).values_list("pk", flat=True))
-    regions = list(Region.objects.filter(closed_on=None).annotate(trusts=open_trusts()))
+    regions = list(Region.objects.open().annotate(trusts=open_trusts()))
     groups = by_region(regions, found, mine)
     chosen = next((region for region in regions if region.slug == asked.get("region")), None)
     shown = [group for group in groups if group["region"] == chosen] if chosen else groups
@@ -46,9 +47,7 @@ def cleaned(words: str) -> str:
 
 def open_trusts() -> models.Count:
     kind = Organisation.Kind.TRUST
-    return models.Count(
-        "organisations", filter=models.Q(organisations__kind=kind, organisations__closed_on__isnull=True)
-    )
+    return models.Count("organisations", filter=models.Q(organisations__kind=kind) & open_on(of="organisations__"))
 
 
 def by_region(regions: list[Region], found: list[Any], mine: set[int]) -> list[dict[str, Any]]:
@@ -95,7 +94,7 @@ def start_url(region: Region) -> str:
 
 def trusts_called(words: str, found: list[Any]) -> list[dict[str, Any]]:
     """Trusts by name, each with the networks of its region."""
-    trusts = Organisation.objects.trusts().select_related("region").filter(name__icontains=words)[:TRUSTS_SHOWN]
+    trusts = Organisation.objects.trusts().called(words).select_related("region")[:TRUSTS_SHOWN]
     return [
         {
             "trust": trust,

@@ -112,7 +112,7 @@ class ProposeForm(forms.Form):
     workplace = forms.CharField(label="Where you work", required=False, max_length=200)
     region = forms.ModelChoiceField(
         label="Region",
-        queryset=Region.objects.all(),
+        queryset=Region.objects.open(),
         required=False,
         empty_label="I am not sure",
         to_field_name="slug",
@@ -174,7 +174,7 @@ class OpenNetworkForm(forms.Form):
         label="Name of the network", max_length=120, error_messages={"required": "Enter the name of the network."}
     )
     region = forms.ModelChoiceField(
-        label="Region", queryset=Region.objects.all(), required=False, empty_label="National", to_field_name="slug"
+        label="Region", queryset=Region.objects.open(), required=False, empty_label="National", to_field_name="slug"
     )
     summary = forms.CharField(
         label="What it is for",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 
 from portal.privacy.holdings import Exempt, Holding, Moved, erase, move
 
@@ -84,6 +85,14 @@ def personal_data() -> list[Holding | Exempt]:
         ),
         Exempt(table="networks.NetworkPage", fields=["contact_email"], because="a shared mailbox, shown in public"),
     ]
+
+
+def before_closing(person: AbstractBaseUser) -> Iterator[tuple[str, str]]:
+    """Whoever convenes a network alone hands it over first."""
+    for membership in Membership.objects.convening().filter(user=person.pk).select_related("network__page", "user"):
+        if membership.is_last_convenor():
+            address = reverse("networks:hand_over", args=[membership.network_id])
+            yield f"Hand over {membership.network}: you are its only convenor", address
 
 
 def membership(row: Membership) -> dict[str, Any]:

@@ -97,7 +97,7 @@ class MembershipQuerySet(models.QuerySet):
         role = self.model.Role
         return (
             self.active()
-            .select_related("user", "user__trust")
+            .select_related("user__trust__successor")
             .annotate(
                 standing=models.Case(
                     models.When(role=role.CONVENOR, then=0), models.When(role=role.MODERATOR, then=1), default=2

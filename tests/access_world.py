@@ -18,6 +18,7 @@ from portal.files.models import PortalImage
 from portal.home.models import HomePage
 from portal.notifications.actions import Attachment, Recipient, notify
 from portal.privacy.actions import keep_export
+from portal.users.actions.closing import ask_to_close, keep_token
 from tests.factories.blog import make_blog, make_post
 from tests.factories.discussion import make_guest, say
 from tests.factories.events import make_event
@@ -91,6 +92,7 @@ def build_world(home: HomePage) -> World:
             "calendar link": [make_calendar_link(user=member)],
             "mail": [mail.pk],
             "attachment": [mail.pk, 0],
+            "keep token": [keep_token(ask_to_close(person=applicant, actor=applicant))],
             "export": [keep_export(person=member, kind="networks/members", name="members.csv", content=b"a").pk],
             "session": [session.pk],
             "stop token": [stop_token(comment)],

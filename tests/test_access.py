@@ -111,6 +111,12 @@ MATRIX: dict[str, Row] = {
     "networks:discussions": Row("302 403 403 200 200", "302 403 403 302 302", "network"),
     "privacy:list": Row("302 403 403 403 200", "302 403 403 403 422", "list"),
     "privacy:print_list": Row("302 403 403 403 200", "302 405 405 405 405", "list"),
+    "users:data": Row("302 200 200 200 200", "302 405 405 405 405"),
+    "users:request_data": Row("302 405 405 405 405", "302 302 302 302 302"),
+    "users:close": Row("302 200 200 200 200", "302 302 302 302 302"),  # whoever sends it types their password first
+    "users:keep": Row("302 405 405 405 405", "302 302 302 302 302"),
+    "users:keep_account": Row("200 200 200 200 200", "200 200 200 200 200", "keep token"),
+    "users:closed": Row("200 200 200 200 200", "405 405 405 405 405"),
     "privacy:export": Row("302 404 200 404 404", "302 405 405 405 405", "export"),
     "home:mine": Row("302 200 200 200 200", "302 405 405 405 405"),
     "notifications:mail_box": Row("200 200 200 200 200", "405 405 405 405 405"),

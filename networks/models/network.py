@@ -99,7 +99,7 @@ class Network(models.Model):
         return any(
             len(trusts) == 1
             and trusts[0].kind == trusts[0].Kind.TRUST
-            and trusts[0].closed_on is None
+            and not trusts[0].is_closed()
             and trusts[0].region_id == self.page.region_id
             for trusts in (list(domain.organisations.all()) for domain in domains)
         )

@@ -42,7 +42,7 @@ def manage(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def requests(request: HttpRequest, pk: int) -> HttpResponse:
     network = network_to_run(request, pk)
-    rows = network.requests.select_related("user", "user__trust", "decided_by")
+    rows = network.requests.select_related("user__trust__successor", "decided_by")
     context = {
         "network": network,
         "waiting": list(rows.waiting()),
@@ -56,7 +56,7 @@ def requests(request: HttpRequest, pk: int) -> HttpResponse:
 @GET_POST
 def approve(request: HttpRequest, pk: int, request_pk: int) -> HttpResponse:
     network = network_to_run(request, pk)
-    asked = get_object_or_404(network.requests.select_related("user", "user__trust"), pk=request_pk)
+    asked = get_object_or_404(network.requests.select_related("user__trust__successor"), pk=request_pk)
     return answer(
         request,
         template="networks/approve.html",
@@ -73,7 +73,7 @@ def approve(request: HttpRequest, pk: int, request_pk: int) -> HttpResponse:
 @GET_POST
 def decline(request: HttpRequest, pk: int, request_pk: int) -> HttpResponse:
     network = network_to_run(request, pk)
-    asked = get_object_or_404(network.requests.select_related("user", "user__trust"), pk=request_pk)
+    asked = get_object_or_404(network.requests.select_related("user__trust__successor"), pk=request_pk)
     return answer(
         request,
         template="networks/decline.html",

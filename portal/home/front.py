@@ -21,7 +21,7 @@ def front(user: AbstractBaseUser | AnonymousUser) -> dict[str, Any]:
     """Three verbs with a figure that is true now, the map, and what is next and new."""
     networks = list(Network.objects.visible_to(user).select_related("page__region"))
     listed = [network for network in networks if network.words.listed]
-    regions = list(Region.objects.filter(closed_on=None).annotate(trusts=finder.open_trusts()))
+    regions = list(Region.objects.open().annotate(trusts=finder.open_trusts()))
     upcoming = EventPage.objects.visible_to(user).upcoming().going_ahead()
     tools = EntryPage.objects.visible_to(user)
     covered = {network.page.region_id for network in listed}

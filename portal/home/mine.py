@@ -22,7 +22,9 @@ def mine(user: User, *, since: datetime) -> dict[str, Any]:
         "networks": networks,
         "asked": JoinRequest.objects.waiting().filter(user=user).select_related("network__page"),
         "suggested": Network.objects.suggested_for(user)[:3],
-        "to_decide": JoinRequest.objects.waiting().for_convenor(user).select_related("network__page", "user__trust"),
+        "to_decide": JoinRequest.objects.waiting()
+        .for_convenor(user)
+        .select_related("network__page", "user__trust__successor"),
         "replies": Comment.objects.replies_to(user)
         .in_threads_visible_to(user)
         .select_related("author", "thread__page")[:SHOWN],

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from portal.audit.models import LogEntry
 from portal.files.models import PortalDocument, PortalImage
 
 from . import actions, jobs
 from .holdings import Exempt, Holding, stay
-from .models import Export
+from .models import Closing, Export
 from .retention import Rule
 
 
@@ -56,6 +58,17 @@ def personal_data() -> list[Holding | Exempt]:
             merge=stay,
         ),
         Holding(
+            name="When you asked to close your account",
+            table=Closing,
+            person=["person"],
+            emails=["last_address"],
+            others=["asked_by"],
+            show=lambda row: {"asked": row.asked_at, "due": row.due_at, "kept": row.kept_at, "done": row.done_at},
+            becomes="Stays for 3 years, without your name: it shows that it was done.",
+            merge=stay,
+        ),
+        Exempt(table="privacy.PurgeRun", fields=["by"], because="who started a purge, by the number of an account"),
+        Holding(
             name="What you did, as the log says",
             table=LogEntry,
             person=["actor"],
@@ -87,5 +100,17 @@ def retention() -> list[Rule]:
             why="Shows for a year who took which list; the log says it longer.",
             rows=lambda before: Export.objects.filter(expires_at__lt=before),
             away=lambda exports: actions.drop_exports(exports=exports),
-        )
+        ),
+        Rule(
+            key="privacy/closings",
+            record="Requests to close an account",
+            table=Closing,
+            keep_for=timedelta(days=3 * 365),
+            counted_from="the day it was done or taken back",
+            date="asked_at",
+            happens="The row is deleted.",
+            why="Shows that a request was met, and when.",
+            source="NHS Records Management Code of Practice: subject access requests, 3 years after closure",
+            rows=lambda before: Closing.objects.filter(Q(done_at__lt=before) | Q(kept_at__lt=before)),
+        ),
     ]

@@ -31,3 +31,13 @@ class ExportQuerySet(models.QuerySet):
 
     def holding_a_file(self) -> ExportQuerySet:
         return self.exclude(file="")
+
+
+class ClosingQuerySet(models.QuerySet):
+    def open(self) -> ClosingQuerySet:
+        """Asked for, and neither taken back nor done."""
+        return self.filter(kept_at=None, done_at=None)
+
+    def due(self, now: datetime) -> ClosingQuerySet:
+        """Those whose time to change one's mind is over, also those that a worker began and did not finish."""
+        return self.open().filter(due_at__lte=now)

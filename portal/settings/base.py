@@ -312,6 +312,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "events.providers.tick",
         "portal.privacy.providers.sweep_exports",
         "portal.privacy.providers.sweep_lists",
+        "portal.users.providers.tick",
     ],
     # () -> what this app holds about a person: portal.privacy.holdings. In the order in which an account closes: people
     # come last, for the others find what is theirs by somebody's addresses
@@ -324,9 +325,12 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "portal.discussion.providers.personal_data",
         "portal.notifications.providers.personal_data",
         "portal.cms.providers.personal_data",
+        "portal.organisations.providers.personal_data",
         "portal.privacy.providers.personal_data",
         "portal.users.providers.personal_data",
     ],
+    # (person) -> what somebody must do before their account can close, each with its address
+    "before_closing": ["networks.providers.before_closing"],
     # () -> how long this app keeps what: portal.privacy.retention
     "retention": [
         "portal.notifications.providers.retention",

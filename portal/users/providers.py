@@ -2,15 +2,54 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.apps import apps
 
+from portal.notifications.actions import clean_mails
+from portal.notifications.models import Lease, Mail
 from portal.privacy.holdings import Exempt, Holding, erase, stay
+from portal.privacy.models import Closing, Export
 
 from .actions import anonymise, end_tenures
+from .actions.my_data import KIND, lease_of
+from .jobs import close, make_my_data
 from .models import Tenure, User
+
+# A hint to a worker may be lost; after this it is given again.
+GRACE = timedelta(seconds=90)
+
+
+def tick(now: datetime) -> int:
+    """Archives that nobody makes, accounts whose time to close has come, and the last mail of those that are closed."""
+    return make_wanted_archives(now) + close_due_accounts(now) + forget_last_mails()
+
+
+def make_wanted_archives(now: datetime) -> int:
+    wanted = list(Export.objects.wanted().of_kind(KIND).filter(created_at__lte=now - GRACE)[:100])
+    held = set(Lease.objects.held(now).filter(name__in=map(lease_of, wanted)).values_list("name", flat=True))
+    lost = [export for export in wanted if lease_of(export) not in held]
+    for export in lost:
+        make_my_data.enqueue(str(export.pk))
+    return len(lost)
+
+
+def close_due_accounts(now: datetime) -> int:
+    due = list(Closing.objects.due(now).values_list("pk", flat=True)[:100])
+    names = [f"closing:{pk}" for pk in due]
+    held = set(Lease.objects.held(now).filter(name__in=names).values_list("name", flat=True))
+    lost = [pk for pk in due if f"closing:{pk}" not in held]
+    for pk in lost:
+        close.enqueue(pk)
+    return len(lost)
+
+
+def forget_last_mails() -> int:
+    """The mail that an account is closed goes to an address that is nobody's business once it is sent."""
+    sent = Mail.objects.filter(kind="users/account_closed").exclude(state__in=Mail.OPEN_STATES).exclude(to="")
+    return clean_mails(mails=sent)
 
 
 def personal_data() -> list[Holding | Exempt]:

@@ -55,6 +55,8 @@ PAGES = {
     "ovm": [
         ("me", "/me/"),
         ("my-profile", "/me/profile/"),
+        ("my-data", "/me/data/"),
+        ("close-account", "/me/close/"),
         ("my-meetings", "/events/mine/"),
         ("join-network", "/networks/{midlands}/join/"),
         ("ask-to-join-network", "/networks/{south_east}/join/"),

@@ -39,3 +39,9 @@ class StaffFactory(UserFactory):
     role = Role.PROGRAMME
     is_staff = True
     is_superuser = True
+
+
+def sign_in(client, person) -> None:
+    """Signed in, and their password typed a moment ago."""
+    client.force_login(person)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})

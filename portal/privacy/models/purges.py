@@ -1,0 +1,25 @@
+"""What a purge took away, and what it left."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+
+class PurgeRun(models.Model):
+    """One purge: who started it, and how many rows went by each rule. Kept for good: it is the proof."""
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    began_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    counts = models.JSONField(default=dict, help_text="How many rows went, by the key of the rule.")
+
+    class Meta:
+        ordering = ["-began_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"Purge {self.pk}"
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())

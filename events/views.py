@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from networks.actions import note_look
+
 from . import actions
 from .answers import Outcome, Refused
 from .forms import CallOffForm
@@ -125,4 +127,5 @@ def call_off(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def people(request: HttpRequest, pk: int) -> HttpResponse:
     event = managed_event(request, pk)
+    note_look(network=event.network(), viewer=request.user, what="registrations", target=event.meeting)
     return show(request, "events/people.html", {"event": event, "roster": Roster(event.meeting)})

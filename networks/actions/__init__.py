@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .joining import approve_request, decline_request, join, leave, remove_member, request_to_join, withdraw_request
 from .leaving import end_memberships, end_requests, forget_proposals
+from .looking import note_look
 from .proposing import answer_proposal, propose, take_proposal
 from .roles import change_role, compare_groups, hand_over, write_group
 from .running import change_kind, open_discussions, open_network, set_up
@@ -21,6 +22,7 @@ __all__ = [
     "hand_over",
     "join",
     "leave",
+    "note_look",
     "open_discussions",
     "open_network",
     "propose",

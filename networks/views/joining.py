@@ -84,6 +84,7 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
     if not network.can_see_people(request.user):
         raise PermissionDenied("Only the members of this network may see who belongs to it.")
     role = network.role_of(request.user)
+    actions.note_look(network=network, viewer=request.user, what="members")
     everybody = list(network.memberships.with_people())
     named = [person for person in everybody if person.names_itself_to(request.user, role)]
     context = {

@@ -17,20 +17,28 @@ from .names import name_all
 
 
 class ListOffered:
-    """A list of the editors' side that is taken away by the one door of all lists, filtered as it is on the screen."""
+    """A list of the editors' side that is taken away by the one door of all lists, filtered as it is on the screen.
+
+    Without `list_key` it has Wagtail's buttons; `spreadsheets.py` answers them.
+    """
 
     list_key = ""  # of a `portal.files.tables.Table`
-    list_export: list[str] = []  # never Wagtail's own way
 
     def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)  # type: ignore[misc]
-        self.is_export = False
+        self.is_export = self.is_export and not self.list_key
+
+    @cached_property
+    def show_export_buttons(self) -> bool:
+        return bool(self.list_export) and not self.list_key  # type: ignore[attr-defined]
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
+        buttons = super().header_more_buttons  # type: ignore[misc]
+        if not self.list_key:
+            return buttons
         query = self.request.GET.urlencode()  # type: ignore[attr-defined]
         address = reverse("privacy:list", args=[self.list_key]) + (f"?{query}" if query else "")
-        buttons = super().header_more_buttons  # type: ignore[misc]
         return [*buttons, Button("Download or print", url=address, icon_name="download", priority=90)]
 
 

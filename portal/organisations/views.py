@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-
-from portal.audit.actions import log
-from portal.files.cells import inert_cell
 
 from . import actions, ods
 from .forms import ConfirmForm, UploadForm
@@ -166,35 +160,6 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     except actions.AlreadySettledError:
         messages.warning(request, "Nothing was done: this import was confirmed or discarded before.")
     return redirect("registerimport:index")
-
-
-@require_safe
-def errors(request: HttpRequest, pk: int) -> HttpResponse:
-    """The errors as a CSV file, one a line."""
-    if not RegisterImport.can_import(request.user):
-        raise PermissionDenied
-    one = get_object_or_404(RegisterImport, pk=pk)
-    log(actor=request.user, action="organisations/took-errors", target=one)
-    answer = StreamingHttpResponse(_error_lines(one), content_type="text/csv; charset=utf-8")
-    name = f"errors-{one.name.rpartition('.')[0] or one.name}.csv"
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    answer["Cache-Control"] = "private, no-store"
-    return answer
-
-
-class _Echo:
-    """A file for the CSV writer that hands back what is written."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def _error_lines(one: RegisterImport) -> Any:
-    writer = csv.writer(_Echo())
-    yield "\ufeff" + writer.writerow(["Line", "Column", "Value", "What is wrong", "How to mend it"])
-    for fault in one.faults:
-        cells = [fault["line"], fault["column"] or "", fault["value"], fault["why"], fault["mend"]]
-        yield writer.writerow([inert_cell(cell) for cell in cells])
 
 
 def _trail(label: str) -> list[dict[str, str]]:

@@ -129,7 +129,6 @@ class RegisterImportViewSet(ModelViewSet):
             path("<int:pk>/confirm/", views.confirm, name="confirm"),
             path("<int:pk>/preview-again/", views.preview_again, name="preview_again"),
             path("<int:pk>/discard/", views.discard, name="discard"),
-            path("<int:pk>/errors.csv", views.errors, name="errors"),
         ]
 
 

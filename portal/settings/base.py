@@ -340,6 +340,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
     "lists": [
         "portal.audit.lists.LogTable",
         "portal.notifications.lists.MailTable",
+        "portal.organisations.lists.ImportErrorTable",
         "portal.discussion.lists.HeldTable",
         "networks.lists.MemberTable",
         "networks.lists.ProposalTable",

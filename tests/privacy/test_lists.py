@@ -147,6 +147,18 @@ def test_people_of_a_meeting_as_a_list_and_on_paper(client, home, staff):
     assert LogEntry.objects.filter(action="events/printed").count() == 1
 
 
+def test_that_staff_looked_into_a_network_is_logged_and_that_members_did_is_not(client, home):
+    network = make_network(home)
+    event = make_event(home, network=network)
+    staff, convenor = StaffFactory(), UserFactory()
+    make_convenor(network, convenor)
+    for person, seen in ((convenor, set()), (staff, {"members", "registrations"})):
+        client.force_login(person)
+        assert client.get(reverse("networks:members", args=[network.pk])).status_code == 200
+        assert client.get(reverse("events:people", args=[event.pk])).status_code == 200
+        assert {one.data["what"] for one in LogEntry.objects.by(person).filter(action="audit/viewed")} == seen
+
+
 def test_what_is_held_leaves_without_its_words(client, staff):
     columns = {column.label for column in tables()["discussion/held"].columns}
     assert columns & {"Text", "Body", "Comment text"} == set()

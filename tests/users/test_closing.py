@@ -100,7 +100,7 @@ def test_nothing_in_any_table_names_the_person_any_more(home, olu, network, post
         for value in table._base_manager.values_list(field.name, flat=True)
         if "quartermaine" in str(value).lower() or "olu@trust-a.example" in str(value).lower()
     ]
-    assert set(found) - {"audit.LogEntry.actor_name", "audit.LogEntry.target_name"} == set()
+    assert set(found) == set()
 
 
 def tables_of_the_portal():
@@ -292,7 +292,7 @@ def test_everything_is_logged_without_a_name(olu):
     closed(olu)
     entries = LogEntry.objects.filter(action__in=["users/closing-began", "users/anonymised", "users/closed-account"])
     assert entries.count() == 3
-    assert not any("Quartermaine" in entry.target_name for entry in entries)
+    assert "Quartermaine" not in str(entries.values())
 
 
 def test_addresses_and_second_factors_are_gone(olu):

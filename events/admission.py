@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 
-from portal.cms.audience import may_see
+from portal.cms.audience import may_see, takes_part
 from portal.cms.components import dates
 
 from .answers import Answer, Outcome
@@ -73,6 +73,8 @@ def of_the_person(event: EventPage, user: AbstractBaseUser | AnonymousUser) -> A
         return Answer(Outcome.SIGNED_OUT, "Sign in to register.")
     if not user.email_is_verified:  # type: ignore[attr-defined, union-attr]
         return Answer(Outcome.UNVERIFIED, "Confirm your email address first: your place is sent there.")
+    if not takes_part(user):
+        return Answer(Outcome.NOT_APPROVED, "Your account waits for approval. You can register once it is there.")
     network = event.network()
     if network is not None and event.members_only and not may_see(user, [network.members]):
         return Answer(Outcome.NOT_A_MEMBER, f"This meeting is for members of the {network}.")

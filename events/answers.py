@@ -19,6 +19,7 @@ class Outcome(Enum):
     NOT_YET_OPEN = "not-yet-open"
     CLOSED = "closed"
     UNVERIFIED = "unverified"
+    NOT_APPROVED = "not-approved"
     NOT_A_MEMBER = "not-a-member"
     NOT_ELIGIBLE = "not-eligible"
     HAS_A_PLACE = "has-a-place"

@@ -24,6 +24,8 @@ def context(network: Any, *, user: AbstractBaseUser | AnonymousUser) -> dict[str
     # The page itself is public face up to "restricted"; narrower networks show it whole to members only.
     whole = reads or runs or network.kind in (network.Kind.OPEN, network.Kind.RESTRICTED)
     people = list(network.memberships.with_people()) if sees_people else []
+    for person in people:
+        person.be_reached(by=user, role=role)
     return {
         "network": network,
         "role": role,

@@ -8,9 +8,12 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.urls import reverse
 
+from portal.cms.audience import takes_part
 from portal.privacy.holdings import Exempt, Holding, Moved, erase, move
+from portal.users.visibility import Reach
 
 from . import actions
 from .models import Bar, JoinRequest, Membership, Network, Proposal
@@ -22,7 +25,7 @@ def audience_tokens(user: AbstractBaseUser | AnonymousUser) -> Iterable[str]:
     Holding follows from the kind and the memberships as they are now, so joining, leaving or a new kind counts at once.
     """
     roles: dict[int, str] = {}
-    if user.is_authenticated:
+    if takes_part(user):
         roles = dict(Membership.objects.filter(user=user).values_list("network_id", "role"))
     readable = Network.objects.readable_by(user).filter(page__live=True)
     for pk, discussions_open in readable.values_list("pk", "discussions_open"):
@@ -34,6 +37,20 @@ def audience_tokens(user: AbstractBaseUser | AnonymousUser) -> Iterable[str]:
         yield f"talk:{pk}"
         if role == Membership.Role.CONVENOR:
             yield f"convenors:{pk}"
+
+
+def near(viewer: AbstractBaseUser) -> dict[Reach, QuerySet]:
+    """Whoever shares a network with this viewer, and whoever is in one that the viewer convenes."""
+    own = Membership.objects.filter(user=viewer)
+    return {
+        Reach.NETWORKS: people_in(own),
+        Reach.CONVENORS: people_in(own.convening()),
+    }
+
+
+def people_in(memberships: QuerySet) -> QuerySet:
+    """Keys of the people in the networks of these memberships."""
+    return Membership.objects.filter(network__in=memberships.values("network")).values("user")
 
 
 def compare_groups(now: datetime) -> int:

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models.functions import Coalesce
 
-from portal.cms.audience import tokens_of
+from portal.cms.audience import takes_part, tokens_of
 
 
 class NetworkQuerySet(models.QuerySet):
@@ -28,7 +28,7 @@ class NetworkQuerySet(models.QuerySet):
         """Those whose inside this person may read, by the kind of network or by membership."""
         kind = self.model.Kind
         readable = models.Q(kind=kind.OPEN)
-        if user.is_authenticated:
+        if takes_part(user):
             readable |= models.Q(kind=kind.RESTRICTED)
             readable |= models.Exists(self.of_member(user))  # type: ignore[assignment]
         return self.filter(readable)
@@ -39,14 +39,14 @@ class NetworkQuerySet(models.QuerySet):
         return memberships.filter(network=models.OuterRef("pk"), user=user)
 
     def joined_by(self, user: AbstractBaseUser | AnonymousUser) -> NetworkQuerySet:
-        if not user.is_authenticated:
+        if not takes_part(user):
             return self.none()
         return self.live().filter(models.Exists(self.of_member(user)))
 
     def suggested_for(self, user: AbstractBaseUser | AnonymousUser) -> NetworkQuerySet:
         """Networks of the region of this person's trust that they could join, whole regions before sub-groups."""
         trust = getattr(user, "trust", None)
-        if not user.is_authenticated or trust is None or trust.region_id is None:
+        if not takes_part(user) or trust is None or trust.region_id is None:
             return self.none()
         bars = self.model._meta.get_field("bars").related_model.objects
         return (

@@ -8,6 +8,7 @@ SENTENCES = {
     "already-member": "You are already a member of this network.",
     "already-asked": "You have already asked to join. A convenor will decide; there is nothing more to do.",
     "not-verified": "Confirm your email address first: follow the link in the mail that we sent you.",
+    "not-approved": "This account waits for the programme's approval. It can join once that is there.",
     "barred": "You were removed from this network and cannot join it again. Contact the programme if this is wrong.",
     "ask-first": "This network decides who joins. Ask to join and a convenor will answer.",
     "invitation-only": "People join this network only when a convenor adds them.",

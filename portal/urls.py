@@ -45,6 +45,7 @@ urlpatterns = [
     path("dev/codes/", codes, name="codes"),  # 404 in production
     path("me/", include("portal.users.urls")),
     path("exports/", include("portal.privacy.urls")),
+    path("people/", include("portal.users.directory_urls")),
     path("events/", include("events.urls")),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": {"pages": PublicPages}}, name="sitemap"),
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain"), name="robots"),

@@ -18,6 +18,7 @@ from portal.files.models import PortalImage
 from portal.home.models import HomePage
 from portal.notifications.actions import Attachment, Recipient, notify
 from portal.privacy.actions import keep_export
+from portal.users.actions import set_photo, take_seat
 from portal.users.actions.closing import ask_to_close, keep_token
 from tests.factories.blog import make_blog, make_post
 from tests.factories.discussion import make_guest, say
@@ -62,6 +63,8 @@ def build_world(home: HomePage) -> World:
         title="Private picture", file=get_test_image_file(), collection=network.collection
     )
     Category.objects.create(name="News", slug="news")
+    tenure = take_seat(actor=member, person=member, organisation=member.trust, role=member.role, approved=True)
+    set_photo(user=member, file=get_test_image_file(), place="middle", description="")
     (mail,) = notify(
         recipients=[Recipient(email="a@b.example")],
         kind="discussion/reply",
@@ -96,5 +99,8 @@ def build_world(home: HomePage) -> World:
             "export": [keep_export(person=member, kind="networks/members", name="members.csv", content=b"a").pk],
             "session": [session.pk],
             "stop token": [stop_token(comment)],
+            "tenure": [tenure.pk],
+            "person": [member.pk],
+            "photo": [member.pk, "small"],
         },
     )

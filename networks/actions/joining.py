@@ -12,7 +12,7 @@ from networks.models import Bar, JoinRequest, Membership, Network
 from networks.models.network import verified_addresses
 from networks.refusals import refused
 from portal.audit.actions import log
-from portal.cms.audience import forget_tokens
+from portal.cms.audience import forget_tokens, takes_part
 from portal.notifications.actions import Recipient, notify
 
 from .roles import write_group
@@ -29,6 +29,8 @@ def may_come(*, network: Network, user: AbstractBaseUser) -> None:
     """Raise what speaks against this person coming in."""
     if not user.is_active:
         raise refused("account-closed")
+    if not takes_part(user):
+        raise refused("not-approved")
     if network.memberships.filter(user=user).exists():
         raise refused("already-member")
     if network.bars.filter(user=user).exists():

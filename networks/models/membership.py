@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
 from networks.querysets import JoinRequestQuerySet, MembershipQuerySet
+from portal.users.visibility import Reach
 
 from .network import Network
 
@@ -43,15 +44,18 @@ class Membership(models.Model):
 
         Convenors always are: they are whom to ask.
         """
-        if self.convenes or viewer.pk == self.user_id or getattr(viewer, "is_staff", False):
-            return True
-        shown = self.user.ShownTo
-        seen_by = {shown.SIGNED_IN}
-        if role:
-            seen_by.add(shown.NETWORKS)
-        if role == self.Role.CONVENOR:
-            seen_by.add(shown.CONVENORS)
-        return self.user.shown_to in seen_by
+        self.be_reached(by=viewer, role=role)
+        return self.convenes or self.user.shows("name", to=viewer)
+
+    def be_reached(self, *, by: AbstractBaseUser | AnonymousUser, role: str) -> None:
+        """What belonging to the same network lets a viewer see of this member, asked without a query."""
+        if by.pk == self.user_id or getattr(by, "is_staff", False):
+            reach = Reach.STAFF
+        elif role == self.Role.CONVENOR:
+            reach = Reach.CONVENORS
+        else:
+            reach = Reach.NETWORKS if role else Reach.SIGNED_IN
+        self.user.be_reached(by=by, reach=reach)
 
     def is_last_convenor(self) -> bool:
         """Whether the network would be left without anybody to run it."""

@@ -10,7 +10,9 @@ from django.db import models
 from networks.kinds import KINDS
 from networks.kinds import Kind as KindWords
 from networks.querysets import NetworkQuerySet
-from portal.organisations.models import Domain
+from portal.cms.audience import takes_part
+from portal.organisations.models import Domain, Organisation
+from portal.users.models import TRUST_ROLES, Tenure
 
 
 class Network(models.Model):
@@ -65,13 +67,13 @@ class Network(models.Model):
 
     def role_of(self, user: AbstractBaseUser | AnonymousUser) -> str:
         """The role somebody holds here, or nothing."""
-        if not user.is_authenticated:
+        if not takes_part(user):
             return ""
         return self.memberships.filter(user=user).values_list("role", flat=True).first() or ""
 
     def can_run(self, user: AbstractBaseUser | AnonymousUser) -> bool:
         """Convenors run their network; the programme's staff every network but a confidential one."""
-        if not user.is_authenticated or not user.is_active:
+        if not takes_part(user):
             return False
         if getattr(user, "is_staff", False) and self.kind != self.Kind.CONFIDENTIAL:
             return True
@@ -79,36 +81,36 @@ class Network(models.Model):
 
     def can_see_people(self, user: AbstractBaseUser | AnonymousUser) -> bool:
         """Names of members are for signed-in people who may read the network, never for the public."""
-        if not user.is_authenticated or not user.is_active:
+        if not takes_part(user):
             return False
         return type(self).objects.readable_by(user).filter(pk=self.pk).exists() or self.can_run(user)
 
     def admits_at_once(self, user: AbstractBaseUser | AnonymousUser) -> bool:
-        """Whether joining needs nobody's decision: an open network, or the address of one trust of the region.
+        """Whether joining needs nobody's decision: an open network, or somebody who is known at a trust of the region.
 
-        A domain that several organisations share verifies an address, not a trust, and admits nobody.
+        Known is whose address belongs to that trust alone, or who holds a confirmed seat there that a colleague or the
+        programme vouched for. A domain that several organisations share verifies an address, not a trust, and admits
+        nobody. Whoever speaks as commissioner or for nobody's trust asks, whatever their address.
         """
-        if not user.is_authenticated:
+        if not takes_part(user):
             return False
         if self.kind == self.Kind.OPEN:
             return True
         if self.kind != self.Kind.RESTRICTED or self.page.region_id is None:
             return False
+        if user.role and not user.speaks_for_a_trust:  # type: ignore[attr-defined]
+            return False
         names = [address.rpartition("@")[2].lower() for address in verified_addresses(user)]
-        domains = Domain.objects.filter(name__in=names, shared=False).prefetch_related("organisations")
-        return any(
-            len(trusts) == 1
-            and trusts[0].kind == trusts[0].Kind.TRUST
-            and not trusts[0].is_closed()
-            and trusts[0].region_id == self.page.region_id
-            for trusts in (list(domain.organisations.all()) for domain in domains)
-        )
+        alone = Domain.objects.filter(name__in=names, shared=False).annotate(number=models.Count("organisations"))
+        seats = Tenure.objects.filter(person=user, seat__role__in=TRUST_ROLES).vouched()
+        known_at = models.Q(domains__in=alone.filter(number=1).values("pk"))
+        known_at |= models.Q(pk__in=seats.values("seat__organisation"))
+        return Organisation.objects.trusts().filter(known_at, region=self.page.region_id).exists()
 
     def can_join(self, user: AbstractBaseUser | AnonymousUser) -> bool:
         """Whether there is a way in for this person, at once or by asking."""
         return (
-            user.is_authenticated
-            and user.is_active
+            takes_part(user)
             and (self.kind != self.Kind.CONFIDENTIAL)
             and not self.memberships.filter(user=user).exists()
             and not self.bars.filter(user=user).exists()

@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from networks import finder, front
 from networks.permissions import NetworkHomePermissionTester, NetworkPermissionTester
-from portal.cms.audience import PUBLIC
+from portal.cms.audience import PUBLIC, takes_part
 from portal.cms.blocks import BodyBlocks, LinkBlock
 from portal.cms.models import BasePage, BodyField
 from portal.cms.words import plain_text
@@ -141,8 +141,8 @@ class NetworkContentMixin:
         super().write_audience()  # type: ignore[misc]
 
     def can_comment(self, user: AbstractBaseUser | AnonymousUser) -> bool:
-        """Members write inside their network; anybody signed in under national pages."""
-        if not user.is_authenticated:
+        """Members write inside their network; anybody with an approved account under national pages."""
+        if not takes_part(user):
             return False
         network = self.network()
         return network is None or bool(network.role_of(user))

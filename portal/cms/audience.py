@@ -38,9 +38,14 @@ def forget_tokens(user: AbstractBaseUser | AnonymousUser) -> None:
     user.__dict__.pop("_audience_tokens", None)
 
 
+def takes_part(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Whether somebody has an open, approved account. Others have what the public has, and no more."""
+    return user.is_authenticated and user.is_active and getattr(user, "is_admitted", False)
+
+
 def _tokens_of(user: AbstractBaseUser | AnonymousUser) -> Iterable[str]:
     yield PUBLIC
-    if user.is_authenticated and user.is_active:
+    if takes_part(user):
         yield SIGNED_IN
         yield f"user:{user.pk}"
         if getattr(user, "is_staff", False):

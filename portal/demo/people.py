@@ -7,8 +7,10 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.hashers import make_password
 
-from portal.users.models import Role, User
+from portal.users.actions import agree, ask_to_join, claim_seat, publish_terms, take_seat
+from portal.users.models import Role, TermsVersion, User
 
+from . import terms_texts
 from .cast import PASSWORD, Cast
 
 # Part, first name, last name, job title, role, trust, staff. These sign-ins are printed by `make run`.
@@ -149,6 +151,25 @@ OTHERS = [
     ("senior-leader", Role.SENIOR_LEADER, "Associate Director of Income"),
 ]
 PEOPLE = 62
+# First name, last name, domain, where they say they work, role, reason.
+WAITING = [
+    (
+        "Sam",
+        "Reed",
+        "recovery-partners.example",
+        "thamesgate",
+        Role.OTHER,
+        "Our firm sends reminders for three trusts in London. Ruth Bell at Thamesgate knows me.",
+    ),
+    (
+        "Lena",
+        "Moss",
+        "new-trust.example",
+        "highfold",
+        Role.OVM,
+        "I started at Highfold last week. My new address is not in your list yet; my manager is Kit Dale.",
+    ),
+]
 
 
 def load(cast: Cast) -> None:
@@ -167,6 +188,59 @@ def load(cast: Cast) -> None:
         region = cast.trusts[trust].region.slug
         key = f"{prefix}-{region}-{number}"
         cast.people[key] = _person(cast, FIRST[number], LAST[number], title, role, trust, password)
+
+    _also_elsewhere(cast)
+    _waiting(cast, password)
+    _terms(cast)
+
+
+def _also_elsewhere(cast: Cast) -> None:
+    """Some work at two trusts."""
+    take_seat(
+        actor=None,
+        person=cast.people["ovm"],
+        organisation=cast.trusts["lambwell"],
+        role=Role.DEPUTY_OVM,
+        approved=True,
+    )
+    take_seat(
+        actor=None,
+        person=cast.people["second-finance-director"],
+        organisation=cast.trusts["eastwharf"],
+        role=Role.FINANCE_DIRECTOR,
+        approved=True,
+    )
+
+
+def _waiting(cast: Cast, password: str) -> None:
+    """Two people whose addresses are at no approved domain, and one who says they are a commissioner."""
+    for first, last, domain, trust, role, reason in WAITING:
+        user = User.objects.create(
+            email=f"{first}.{last}@{domain}".lower(), first_name=first, last_name=last, password=password
+        )
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        claim_seat(person=user, organisation=cast.trusts[trust], role=role)
+        ask_to_join(user=user, reason=reason)
+    claim_seat(
+        person=cast.people["second-finance-director"],
+        organisation=cast.trusts["board-london"],
+        role=Role.COMMISSIONER,
+    )
+
+
+def _terms(cast: Cast) -> None:
+    """A first version of each, to which everybody agreed, and a second of the code that some have yet to read."""
+    for kind, number, text, changes, days in terms_texts.VERSIONS:
+        version = TermsVersion(kind=kind, text=text, changes=changes, effective_from=cast.ago(days=days))
+        version.save()
+        publish_terms(version=version, actor=cast.people["admin"])
+        if number == 1:
+            for person in cast.people.values():
+                agree(person=person, versions=[version])
+        else:
+            for place, person in enumerate(cast.people.values()):
+                if place < len(PARTS) or place % 10:
+                    agree(person=person, versions=[version])
 
 
 def give_second_factor(user: User) -> None:
@@ -188,6 +262,8 @@ def _person(
         is_staff=staff,
         password=password,
         date_joined=cast.ago(days=30 + cast.rng.randrange(300)),
+        admitted_at=cast.now,
     )
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    claim_seat(person=user, organisation=user.trust, role=user.role)
     return user

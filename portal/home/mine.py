@@ -9,6 +9,7 @@ from events.models import EventPage, Registration
 from networks.models import JoinRequest, Network
 from portal.blog.models import PostPage
 from portal.discussion.models import Comment
+from portal.users.completion import missing_from
 from portal.users.models import User
 from toolbox.models import EntryPage
 
@@ -18,6 +19,7 @@ SHOWN = 5
 def mine(user: User, *, since: datetime) -> dict[str, Any]:
     networks = Network.objects.joined_by(user).select_related("page__region").with_counts().order_by("page__title")
     return {
+        "missing": missing_from(user),
         "registrations": Registration.objects.of(user).coming_up()[:SHOWN],
         "networks": networks,
         "asked": JoinRequest.objects.waiting().filter(user=user).select_related("network__page"),

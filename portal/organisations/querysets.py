@@ -27,6 +27,16 @@ class OrganisationQuerySet(DatedQuerySet):
     def trusts(self) -> Self:
         return self.open().filter(kind=self.model.Kind.TRUST)
 
+    def matching(self, text: str) -> Self:
+        """Open ones whose code is this, or whose name holds every one of these words."""
+        words = text.split()[:8]
+        if not words:
+            return self.none()
+        named = models.Q()
+        for word in words:
+            named &= models.Q(name__icontains=word)
+        return self.open().filter(named | models.Q(code__iexact=text.strip()))
+
     def suggested_for(self, email: str) -> Self:
         """The organisations that use the domain of this address; a hint, never a proof."""
         domain = email.rpartition("@")[2].lower()

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "portal.users.middleware.SecondFactor",
     "django_htmx.middleware.HtmxMiddleware",
     "portal.cms.middleware.PrivateResponses",
+    "portal.users.agreement.AskForTerms",
     "networks.middleware.AdminWithinReach",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -295,6 +296,8 @@ PORTAL_DEV_PAGES = False  # /dev/mail/ and its like; never on in production
 PORTAL_PROVIDERS: dict[str, list[str]] = {
     # (user) -> iterable of audience tokens the user holds
     "audience": ["networks.providers.audience_tokens"],
+    # (viewer) -> {reach: keys of the people to whom this viewer is nearer than everybody}; see portal.users.visibility
+    "near": ["networks.providers.near"],
     # (user, collection_id) -> whether this person may have the files of a collection; one
     "file_audience": ["portal.cms.actions.may_have_file"],
     # (document_id) -> None; the words of a document were read: whoever shows it tells search

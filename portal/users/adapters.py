@@ -17,18 +17,26 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from .actions import end_sessions, record_failed_sign_in
+from .models import User
+
+
+def next_question(user: User) -> str:
+    """What somebody is asked before their own home: who they are, where they work, and why they should take part."""
+    if not (user.first_name and user.last_name):
+        return reverse("users:profile")
+    if not user.profile_is_complete():
+        return reverse("users:trust_add")
+    return "" if user.is_admitted else reverse("users:approval")
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """allauth's own behaviour, and then: whoever has not said where they work is asked first."""
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        if not request.user.profile_is_complete():
-            return reverse("users:profile")
-        return super().get_login_redirect_url(request)
+        return next_question(request.user) or super().get_login_redirect_url(request)
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
-        return reverse("users:profile")
+        return next_question(request.user) or reverse("users:profile")
 
     def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
         if self.request.user.is_authenticated:

@@ -16,7 +16,8 @@ from portal.privacy.models import Closing, Export
 from .actions import anonymise, end_tenures
 from .actions.my_data import KIND, lease_of
 from .jobs import close, make_my_data
-from .models import Tenure, User
+from .models import Agreement, Application, Portrait, Tenure, User
+from .visibility import CIRCLE_OF, Circle
 
 # A hint to a worker may be lost; after this it is given again.
 GRACE = timedelta(seconds=90)
@@ -59,10 +60,37 @@ def personal_data() -> list[Holding | Exempt]:
             name="Your seats",
             table=Tenure,
             person=["person"],
+            others=["vouched_by"],
             show=tenure,
             becomes="End. The seat is vacant.",
             close=lambda holding, person: end_tenures(person=person),
             related=["seat__organisation"],
+        ),
+        Holding(
+            name="When you asked for an account",
+            table=Application,
+            person=["person"],
+            others=["decided_by"],
+            show=application,
+            becomes="Deleted.",
+            close=erase,
+        ),
+        Holding(
+            name="Terms you agreed to",
+            table=Agreement,
+            person=["person"],
+            show=lambda row: {"version": str(row.version), "agreed": row.at},
+            becomes="Stays with the account, which no longer names you.",
+            related=["version"],
+        ),
+        Holding(
+            name="Your photo",
+            table=Portrait,
+            person=["person"],
+            show=lambda row: {"what it shows": row.description},
+            becomes="Deleted.",
+            close=erase,
+            merge=stay,
         ),
         *of_signing_in(),
         Holding(
@@ -134,7 +162,8 @@ def account(person: User) -> dict[str, Any]:
         "role": person.get_role_display(),
         "trust": str(person.trust or ""),
         "themes": [str(theme) for theme in person.themes.all()],
-        "who sees it": person.get_shown_to_display(),
+        "telephone": person.phone,
+        "who sees it": {part: Circle(getattr(person, column)).label for part, column in CIRCLE_OF.items()},
         "groups": [group.name for group in person.groups.all()],
         "member of staff": person.is_staff,
         "signed up": person.date_joined,
@@ -149,6 +178,16 @@ def tenure(row: Tenure) -> dict[str, Any]:
         "until": row.ended_on,
         "confirmed": row.confirmed_at,
         "in doubt because": row.get_doubt_display(),
+    }
+
+
+def application(row: Application) -> dict[str, Any]:
+    return {
+        "reason": row.reason,
+        "state": row.get_state_display(),
+        "asked": row.asked_at,
+        "decided": row.decided_at,
+        "answer": row.answer,
     }
 
 

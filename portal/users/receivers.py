@@ -15,6 +15,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from .actions import (
+    admit_by_domain,
     record_factor,
     record_new_address,
     record_password,
@@ -29,6 +30,7 @@ from .second_factor import FACTORS, forget_proof, has_second_factor, note_proof
 @receiver(account.email_confirmed, dispatch_uid="users.record_verified_address")
 def on_email_confirmed(email_address: EmailAddress, **kwargs: Any) -> None:
     record_verified_address(user=email_address.user)
+    admit_by_domain(user=email_address.user)
 
 
 @receiver(account.user_logged_in, dispatch_uid="users.record_sign_in")
@@ -73,3 +75,9 @@ def on_factor_renewed(user: User, authenticator: Authenticator, **kwargs: Any) -
 @receiver(mfa.authentication_failed, dispatch_uid="users.factor_refused")
 def on_factor_refused(user: User, authenticator: Authenticator, **kwargs: Any) -> None:
     record_factor(user=user, change="refused", kind=authenticator.type)
+
+
+@receiver(account.user_signed_up, dispatch_uid="users.admit_by_domain")
+def on_user_signed_up(user: User, **kwargs: Any) -> None:
+    """Single sign-on brings an address that is confirmed already."""
+    admit_by_domain(user=user)

@@ -18,4 +18,13 @@ urlpatterns = [
     path("close/keep/", views.keep_my_account, name="keep"),
     path("close/keep/<str:token>/", views.keep_by_link, name="keep_account"),
     path("close/done/", views.closed, name="closed"),
+    path("profile/as-others-see-it/", views.preview, name="preview"),
+    path("photo/", views.my_photo, name="photo"),
+    path("photo/remove/", views.photo_remove, name="photo_remove"),
+    path("trusts/", views.trusts, name="trusts"),
+    path("trusts/add/", views.trust_add, name="trust_add"),
+    path("trusts/<int:pk>/leave/", views.trust_leave, name="trust_leave"),
+    path("trusts/<int:pk>/speak-for/", views.trust_speak, name="trust_speak"),
+    path("approval/", views.approval, name="approval"),
+    path("terms/", views.terms, name="terms"),
 ]

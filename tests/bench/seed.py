@@ -118,6 +118,7 @@ def members(networks: list[Network]) -> list[User]:
             last_name=str(n),
             password=password,
             role=rng.choice(Role.values),
+            admitted_at=timezone.now(),
             trust=trusts[n % len(trusts)] if trusts else None,
         )
         for n in range(MEMBERS)

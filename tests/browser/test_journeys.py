@@ -49,15 +49,16 @@ def test_olu_joins_finds_and_registers(person):
     olu = person("olu").goes_to("/accounts/signup/").looks("sign-up")
     for label, text in OLU.items():
         olu.types(label, text)
-    olu.page.get_by_label("Your role").select_option("ovm")
+    olu.page.get_by_label(re.compile("I agree")).check()
     olu.presses("Sign up").sees("Check your").looks("verification-sent")
 
     mail = olu.opens_mail(OLU["Work email address"], "Confirm your email address")
     olu.goes_to(re.search(r"http://\S+/accounts/confirm-email/\S+", mail).group(0)).looks("confirm-address")
     olu.presses("Confirm")
-    olu.page.wait_for_url("**/me/profile/")
-    assert "Thamesgate" in olu.page.get_by_label("Your trust or organisation").locator("option:checked").inner_text()
-    olu.looks("profile").presses("Save and continue")
+    olu.page.wait_for_url("**/me/trusts/add/")
+    assert olu.page.get_by_label(re.compile("Thamesgate")).is_checked(), "the address suggests it"
+    olu.page.get_by_label("What is your role there?").select_option("ovm")
+    olu.looks("where-i-work").presses("Save and continue")
 
     olu.sees("London network").looks("mine-new")
     olu.clicks("London network").looks("network-before-joining")

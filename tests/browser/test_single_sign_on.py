@@ -23,11 +23,10 @@ def test_somebody_comes_by_their_workplace_for_the_first_time(person):
     nia = person("nia").goes_to("/accounts/login/").looks("sign-in-with-workplace")
     nia.presses("Sign in with Workplace").sees("Workplace sign-in (for tests)")
     at_keycloak(nia, "nia")
-    nia.page.wait_for_url("**/me/profile/")
-    nia.sees("Tell us where you work")
+    nia.page.wait_for_url("**/me/terms/**")
+    nia.presses("I agree").sees("Where do you work?")
+    nia.goes_to("/me/profile/")
     assert nia.page.get_by_label("First name").input_value() == "Nia"
-    assert nia.page.get_by_label("Your role").input_value() == ""
-    assert nia.page.get_by_label("Your trust or organisation").input_value() == ""
     nia.goes_to("/accounts/3rdparty/").sees("Linked").sees("nia.okafor@trust-a.example").looks("how-you-sign-in")
     nia.presses("Unlink Workplace").sees("only way in").looks("how-you-sign-in-last")
 

@@ -72,7 +72,7 @@ def test_a_refusal_is_a_403_with_its_sentence_and_the_next_step(client, home):
     response = client.post(url("register", event))
     assert response.status_code == 403
     assert "This meeting is for finance directors. Your profile says overseas visitor manager." in words(response)
-    assert reverse("users:profile") in words(response)
+    assert reverse("users:trusts") in words(response)
     assert not Registration.objects.exists()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import factory
 from allauth.account.models import EmailAddress
+from django.utils import timezone
 
 from portal.users.models import Role, User
 
@@ -24,6 +25,7 @@ class UserFactory(factory.django.DjangoModelFactory):
     last_name = "Example"
     role = Role.OVM
     trust = factory.SubFactory(OrganisationFactory)
+    admitted_at = factory.LazyFunction(timezone.now)
 
     @classmethod
     def _create(cls, model_class, *args, **kwargs):

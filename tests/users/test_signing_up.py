@@ -18,7 +18,6 @@ pytestmark = pytest.mark.django_db
 DETAILS = {
     "first_name": "Olu",
     "last_name": "Adeyemi",
-    "role": "ovm",
     "email": "olu.adeyemi@thamesgate.example",
     "password1": "walnut-tram-harvest",
 }
@@ -47,10 +46,10 @@ def test_a_new_person_verifies_with_a_button_and_is_asked_where_they_work(client
     assert client.get(link).status_code == 200
     assert not User.objects.get().email_is_verified
     response = client.post(link)
-    assert response.url == "/me/profile/"
+    assert response.url == "/me/trusts/add/"
     assert User.objects.get().email_is_verified
-    page = client.get("/me/profile/").content.decode()
-    assert re.search(rf'<option value="{thamesgate.pk}"[^>]* selected', page)
+    page = client.get("/me/trusts/add/").content.decode()
+    assert re.search(rf'<input[^>]* value="{thamesgate.pk}"[^>]* checked', page)
 
 
 def test_whoever_has_not_verified_the_address_cannot_sign_in(client, home):
@@ -80,8 +79,6 @@ def test_a_password_reset_for_an_unknown_address_says_the_same_as_for_a_known_on
     ("changes", "field"),
     [
         ({"first_name": ""}, "first_name"),
-        ({"role": ""}, "role"),
-        ({"role": "programme"}, "role"),
         ({"email": "not-an-address"}, "email"),
         ({"password1": "short"}, "password1"),
         ({"first_name": "x" * 101}, "first_name"),

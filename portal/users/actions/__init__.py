@@ -1,10 +1,19 @@
-"""Verbs of people: sign up, say who I am, take a seat and leave it."""
+"""Verbs of people: come in, say who I am, take a seat and leave it, agree to the terms, and go."""
 
 from __future__ import annotations
 
+from .joining import (
+    admit,
+    admit_by_domain,
+    approve_application,
+    approve_tenure,
+    ask_to_join,
+    decline_application,
+    decline_tenure,
+)
 from .leaving import anonymise, end_tenures
-from .profile import record_verified_address, sign_up, update_profile
-from .seats import leave_seat, speak_for, take_seat
+from .profile import record_verified_address, remove_photo, set_photo, sign_up, update_profile, view_as_staff
+from .seats import claim_seat, leave_seat, speak_for, take_seat, vouch
 from .security import (
     end_sessions,
     note_session_use,
@@ -16,13 +25,24 @@ from .security import (
     reset_second_factor,
 )
 from .sign_on import record_linked, record_unlinked, sign_up_by_provider
+from .terms import agree, publish_terms
 
 __all__ = [
+    "admit",
+    "admit_by_domain",
+    "agree",
     "anonymise",
+    "approve_application",
+    "approve_tenure",
+    "ask_to_join",
+    "claim_seat",
+    "decline_application",
+    "decline_tenure",
     "end_sessions",
     "end_tenures",
     "leave_seat",
     "note_session_use",
+    "publish_terms",
     "record_factor",
     "record_failed_sign_in",
     "record_linked",
@@ -31,10 +51,14 @@ __all__ = [
     "record_sign_in",
     "record_unlinked",
     "record_verified_address",
+    "remove_photo",
     "reset_second_factor",
+    "set_photo",
     "sign_up",
     "sign_up_by_provider",
     "speak_for",
     "take_seat",
     "update_profile",
+    "view_as_staff",
+    "vouch",
 ]

@@ -9,6 +9,7 @@ from wagtail.models import ModelLogEntry
 from portal.audit.actions import log
 
 from ..models import Tenure, User
+from ..visibility import CIRCLE_OF, Circle
 from .seats import leave_seat
 
 
@@ -26,10 +27,12 @@ def anonymise(*, person: User) -> bool:
     person = User.objects.select_for_update().get(pk=person.pk)
     if person.is_closed:
         return False
-    for name in ("first_name", "last_name", "job_title", "role"):
+    for name in ("first_name", "last_name", "job_title", "phone", "role"):
         setattr(person, name, "")
     person.email = User.closed_address(person.pk)
-    person.trust, person.shown_to = None, User.ShownTo.NOBODY
+    person.trust = person.photo_changed_at = None
+    for circle in CIRCLE_OF.values():
+        setattr(person, circle, Circle.NOBODY)
     person.is_active = person.is_staff = person.is_superuser = False
     person.set_unusable_password()
     person.last_login = None

@@ -1,4 +1,4 @@
-"""What somebody tells us about themselves."""
+"""What somebody tells us about themselves, and who sees it."""
 
 from __future__ import annotations
 
@@ -6,88 +6,111 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.safestring import mark_safe
 
-from portal.organisations.models import Organisation
+from portal.files.pictures import PLACES, RefusedPictureError, squares
 
-from ..actions import sign_up
-from ..models import Role, User
+from ..actions import agree, sign_up
+from ..models import TermsVersion, User
+from ..visibility import CIRCLE_OF
+
+LARGEST_PHOTO = 10 * 1024 * 1024
 
 
 class SignupDetails(forms.Form):
-    """Asked at sign-up beside address and password. allauth calls `signup` once the account is made."""
+    """Asked at sign-up beside address and password. allauth calls `signup` once the account is made.
+
+    Where somebody works and in which role is asked once the address is theirs.
+    """
 
     first_name = forms.CharField(max_length=100, widget=forms.TextInput(attrs={"autocomplete": "given-name"}))
     last_name = forms.CharField(max_length=100, widget=forms.TextInput(attrs={"autocomplete": "family-name"}))
-    role = forms.ChoiceField(
-        label="Your role",
-        choices=[("", "Choose your role"), *((value, label) for value, label in Role.choices if value != "programme")],
-        help_text="Choose the nearest. You can change it later in your profile.",
+    agreed = forms.BooleanField(
+        label=mark_safe('I agree to the <a href="/me/terms/">terms of use and the code of conduct</a>'),
+        error_messages={"required": "Agree to the terms of use and the code of conduct, or write to us if you cannot."},
     )
 
-    field_order = ["first_name", "last_name", "role", "email", "password1"]
+    field_order = ["first_name", "last_name", "email", "password1", "agreed"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.versions = list(TermsVersion.objects.in_force())
+        if not self.versions:
+            del self.fields["agreed"]
 
     def signup(self, request: HttpRequest, user: User) -> None:
-        details = {name: self.cleaned_data[name] for name in ("first_name", "last_name", "role")}
-        sign_up(user=user, **details)
-
-
-class ByRegion(forms.models.ModelChoiceIterator):
-    """Organisations under the name of their region, so that a long list can be read."""
-
-    def __iter__(self):
-        yield ("", self.field.empty_label)
-        groups: dict[str, list[tuple[Any, str]]] = {}
-        for organisation in self.queryset:
-            region = organisation.region.name if organisation.region else "England"
-            groups.setdefault(region, []).append(self.choice(organisation))
-        yield from groups.items()
-
-
-class TrustField(forms.ModelChoiceField):
-    """Choose an organisation from the register."""
-
-    iterator = ByRegion
-
-    def __init__(self, **kwargs: Any) -> None:
-        queryset = Organisation.objects.open().select_related("region").order_by("region__order", "name")
-        super().__init__(queryset=queryset, empty_label="Choose your trust or organisation", **kwargs)
+        sign_up(user=user, first_name=self.cleaned_data["first_name"], last_name=self.cleaned_data["last_name"])
+        agree(person=user, versions=self.versions)
 
 
 class ProfileForm(forms.ModelForm):
-    """Who I am, where I work, in which role, and who sees it."""
-
-    trust = TrustField(
-        label="Your trust or organisation", help_text="It decides which networks we offer you.", required=True
-    )
-    role = forms.ChoiceField(label="Your role", choices=[("", "Choose your role"), *Role.choices])
+    """Who I am, what I know, and for each part who sees it. Trust and role are the seats under "My trusts"."""
 
     class Meta:
         model = User
-        fields = ["first_name", "last_name", "job_title", "role", "trust", "themes", "shown_to"]
+        fields = ["first_name", "last_name", "job_title", "phone", "themes", *CIRCLE_OF.values()]
         labels = {
             "themes": "What you know well",
-            "shown_to": "Who sees your name, role and trust?",
+            "phone": "Work telephone",
+            "shown_to": "Your name in lists of people",
+            "job_title_to": "Your job title",
+            "seat_to": "Your role and trust",
+            "region_to": "Your region",
+            "themes_to": "What you know well",
+            "photo_to": "Your photo",
+            "email_to": "Your email address",
+            "phone_to": "Your telephone number",
         }
         help_texts = {
-            "job_title": "Shown beside your name, for example Overseas Visitor Manager.",
+            "job_title": "For example Overseas Visitor Manager. It stands beside what you write, as it is on that day.",
             "themes": "Colleagues look for somebody who has solved it before. Choose any.",
-            "shown_to": "Comments and questions that you write always carry your name.",
+            "shown_to": "What you write always carries your name.",
         }
         widgets = {
             "first_name": forms.TextInput(attrs={"autocomplete": "given-name"}),
             "last_name": forms.TextInput(attrs={"autocomplete": "family-name"}),
             "job_title": forms.TextInput(attrs={"autocomplete": "organization-title"}),
+            "phone": forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
             "themes": forms.CheckboxSelectMultiple,
-            "shown_to": forms.RadioSelect,
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not self.instance.is_staff:
-            roles = self.fields["role"].choices
-            self.fields["role"].choices = [choice for choice in roles if choice[0] != Role.PROGRAMME]
-        if not self.instance.trust_id and not self.is_bound:
-            suggested = list(Organisation.objects.suggested_for(self.instance.email)[:2])
-            if len(suggested) == 1:  # a domain of one trust is a fair guess; the person confirms it
-                self.initial["trust"] = suggested[0].pk
-                self.fields["trust"].help_text = "We guessed from your email address. Change it if we are wrong."
+    def about(self) -> list[forms.BoundField]:
+        """The fields that say something."""
+        return [self[name] for name in self.fields if name not in CIRCLE_OF.values()]
+
+    def circles(self) -> list[forms.BoundField]:
+        """The fields that say who sees it."""
+        return [self[name] for name in CIRCLE_OF.values()]
+
+
+class PhotoForm(forms.Form):
+    """A picture, and which part of it stays when it is cut square."""
+
+    photo = forms.FileField(
+        label="Choose a photo",
+        help_text="JPEG, PNG or WebP, up to 10 MB. We cut it square and keep nothing that the camera wrote into it.",
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+    place = forms.ChoiceField(
+        label="Which part should stay?",
+        help_text="If you stand in the middle, leave it as it is.",
+        choices=[(place, place.capitalize()) for place in PLACES],
+        initial="middle",
+        widget=forms.RadioSelect,
+    )
+    description = forms.CharField(
+        label="What does the photo show?",
+        help_text="For people who do not see it, for example “Olu smiling, in a blue jacket”.",
+        max_length=120,
+        required=False,
+    )
+
+    def clean_photo(self) -> Any:
+        photo = self.cleaned_data["photo"]
+        if photo.size > LARGEST_PHOTO:
+            raise forms.ValidationError("This photo is too big. The limit is 10 MB.", code="too-big")
+        try:
+            squares(photo, sizes=[8])
+        except RefusedPictureError as refused:
+            raise forms.ValidationError(str(refused), code="refused") from refused
+        return photo

@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from portal.organisations.models import Region
 
 from ..querysets import UserManager
+from ..visibility import CIRCLE_OF, Circle, Reach, Viewer, is_enough
 
 # A domain that can never have mail (RFC 2606).
 CLOSED = "@closed.invalid"
@@ -29,29 +30,44 @@ class Role(models.TextChoices):
     OTHER = "other", "Other"
 
 
+# A trust's own people. Nobody else inherits what is for trusts, whatever their address says.
+TRUST_ROLES = frozenset(Role) - {Role.COMMISSIONER, Role.PROGRAMME, Role.OTHER}
+
+
+def circle(words: str, default: Circle = Circle.NETWORKS) -> models.CharField:
+    return models.CharField(words, max_length=12, choices=Circle, default=default)
+
+
 class User(AbstractUser):
     """A person. The email address is the login; there is no user name."""
 
-    class ShownTo(models.TextChoices):
-        SIGNED_IN = "signed-in", "Everybody who is signed in"
-        NETWORKS = "networks", "Members of my networks"
-        CONVENORS = "convenors", "Convenors of my networks and programme staff"
-        NOBODY = "nobody", "Programme staff only"
+    ShownTo = Circle
 
     username = None  # type: ignore[assignment]
     email = models.EmailField("email address", unique=True)
     first_name = models.CharField("first name", max_length=100)
     last_name = models.CharField("last name", max_length=100)
     job_title = models.CharField(max_length=120, blank=True)
+    phone = models.CharField("work telephone", max_length=40, blank=True)
+    # The seat they speak for: written by users.actions alone.
     role = models.CharField(max_length=30, choices=Role, blank=True)
     trust = models.ForeignKey(
         "organisations.Organisation", models.SET_NULL, null=True, blank=True, related_name="people"
     )
-    shown_to = models.CharField(
-        "who sees my name, role and trust", max_length=12, choices=ShownTo, default=ShownTo.NETWORKS
-    )
-
     themes = models.ManyToManyField("cms.Theme", blank=True, related_name="people")
+    photo_changed_at = models.DateTimeField(null=True, blank=True, editable=False)  # None: no photo
+
+    # None: the account waits for approval and gives nothing beyond what the public has.
+    admitted_at = models.DateTimeField("approved", null=True, blank=True)
+
+    shown_to = circle("who finds my name in lists of people")
+    job_title_to = circle("who sees my job title")
+    seat_to = circle("who sees my role and trust")
+    region_to = circle("who sees my region")
+    themes_to = circle("who sees what I know well")
+    photo_to = circle("who sees my photo")
+    email_to = circle("who sees my email address", Circle.NOBODY)
+    phone_to = circle("who sees my telephone number", Circle.NOBODY)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["first_name", "last_name"]
@@ -90,8 +106,36 @@ class User(AbstractUser):
         return self.trust.region if self.trust is not None else None
 
     @property
+    def is_admitted(self) -> bool:
+        """Whether the account is approved. The programme's staff need no approval."""
+        return self.admitted_at is not None or self.is_staff
+
+    @property
+    def speaks_for_a_trust(self) -> bool:
+        """Whether the role they speak in is one of a trust's own people."""
+        return self.role in TRUST_ROLES
+
+    @property
     def email_is_verified(self) -> bool:
         return self.emailaddress_set.filter(verified=True).exists()
 
     def profile_is_complete(self) -> bool:
-        return bool(self.first_name and self.last_name and self.role and self.trust_id)
+        """Whether they said who they are and where they work; a seat that waits for approval counts."""
+        if not (self.first_name and self.last_name):
+            return False
+        return bool(self.role and self.trust_id) or self.tenures.filter(ended_on=None).exists()
+
+    def reach_of(self, viewer: Viewer) -> int:
+        """How near this viewer is; people read `with_reach(viewer)` know it without asking the database."""
+        if getattr(self, "reached_by", None) != (viewer.pk or 0):
+            person = type(self).objects.filter(pk=self.pk).with_reach(viewer).values_list("reach", flat=True)
+            self.be_reached(by=viewer, reach=person.get())
+        return self.reach
+
+    def be_reached(self, *, by: Viewer, reach: int) -> None:
+        """Remember how near a viewer is, where that is known already."""
+        self.reach, self.reached_by = Reach(reach), by.pk or 0
+
+    def shows(self, field: str, *, to: Viewer) -> bool:
+        """Whether this person shows a part of the profile ("job_title", "seat", "email" …) to somebody."""
+        return is_enough(getattr(self, CIRCLE_OF[field]), self.reach_of(to))

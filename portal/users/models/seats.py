@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
+from portal.cms.audience import takes_part
+from portal.organisations.models import Organisation
+
 from ..querysets import SeatQuerySet, TenureQuerySet
-from .people import Role
+from .people import TRUST_ROLES, Role
 
 
 class Seat(models.Model):
@@ -28,6 +33,11 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.organisation}"
+
+    @property
+    def needs_approval(self) -> bool:
+        """Whoever is not a trust's own (commissioner, programme, other) waits for the programme's answer."""
+        return self.role not in TRUST_ROLES or self.organisation.kind != Organisation.Kind.TRUST
 
     @property
     def state(self) -> Seat.State:
@@ -56,6 +66,10 @@ class Tenure(models.Model):
     doubted_at = models.DateTimeField(null=True, blank=True)
     doubt = models.CharField(max_length=12, choices=Doubt, blank=True)
     ended_on = models.DateField(null=True, blank=True)
+    # When something other than the holder's own word said that it is theirs: an address that belongs to this
+    # organisation alone, a colleague there, or the programme.
+    vouched_at = models.DateTimeField(null=True, blank=True)
+    vouched_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = TenureQuerySet.as_manager()
 
@@ -69,3 +83,22 @@ class Tenure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.seat}"
+
+    @property
+    def is_current(self) -> bool:
+        return self.ended_on is None and self.approved_at is not None
+
+    @property
+    def is_spoken_for(self) -> bool:
+        """Whether this is the seat that stands beside the person's name."""
+        seat = self.seat
+        return (self.person.trust_id, self.person.role) == (seat.organisation_id, seat.role)
+
+    def can_vouch(self, user: AbstractBaseUser | AnonymousUser) -> bool:
+        """A colleague whose own seat at this trust is beyond doubt, or the programme's staff; never oneself."""
+        if not takes_part(user) or user.pk == self.person_id or not self.is_current:
+            return False
+        if getattr(user, "is_staff", False):
+            return True
+        own = Tenure.objects.current().filter(person=user, vouched_at__isnull=False, seat__role__in=TRUST_ROLES)
+        return own.filter(seat__organisation=self.seat.organisation_id).exists()

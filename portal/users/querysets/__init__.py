@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from .joining import ApplicationQuerySet, TermsQuerySet
 from .people import UserManager, UserQuerySet
 from .seats import SeatQuerySet, TenureQuerySet
 
-__all__ = ["SeatQuerySet", "TenureQuerySet", "UserManager", "UserQuerySet"]
+__all__ = ["ApplicationQuerySet", "SeatQuerySet", "TenureQuerySet", "TermsQuerySet", "UserManager", "UserQuerySet"]

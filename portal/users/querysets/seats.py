@@ -25,6 +25,10 @@ class TenureQuerySet(models.QuerySet):
         """Current, confirmed within the last six months, and nothing speaks against it."""
         return self.current().filter(doubted_at=None, confirmed_at__gte=timezone.now() - CONFIRM_EVERY)
 
+    def vouched(self) -> TenureQuerySet:
+        """Confirmed, and by more than the holder's own word."""
+        return self.confirmed().filter(vouched_at__isnull=False)
+
     def unconfirmed(self) -> TenureQuerySet:
         """Current, but doubted, or not confirmed for six months."""
         stale = Q(confirmed_at=None) | Q(confirmed_at__lt=timezone.now() - CONFIRM_EVERY)

@@ -69,7 +69,7 @@ def nothing_came_of_it(client: Client) -> bool:
 def test_the_first_sign_in_makes_an_account_and_the_next_one_finds_it(client, home, keycloak):
     answer = way_back(client, "nia")
     assert answer["iss"] == f"{keycloak}/realms/{REALM}"
-    assert arrives(client, answer).url == "/me/profile/"
+    assert arrives(client, answer).url == "/me/trusts/add/"
     person = User.objects.get()
     assert (str(person), person.email) == ("Nia Okafor", "nia.okafor@trust-a.example")
     assert person.email_is_verified and person.trust is None and person.role == ""
@@ -146,7 +146,7 @@ def test_a_clock_that_is_far_off_is_said_so(client, home, keycloak, ours, reason
 def test_a_clock_that_is_half_a_minute_off_is_forgiven(client, home, keycloak):
     answer = way_back(client, "nia")
     with time_machine.travel(time.time() - 30, tick=True):
-        assert arrives(client, answer).url == "/me/profile/"
+        assert arrives(client, answer).url == "/me/trusts/add/"
 
 
 def test_an_answer_of_the_provider_is_used_once(client, home, keycloak):

@@ -28,7 +28,7 @@ def did(action: str) -> bool:
 
 def test_the_first_sign_in_makes_an_account_that_knows_neither_trust_nor_role(client, home, workplace):
     response = sign_in(client, workplace)
-    assert response.url == "/me/profile/"
+    assert response.url == "/me/trusts/add/"
     person = User.objects.get()
     assert (person.first_name, person.last_name, person.email) == ("Nia", "Okafor", NIA)
     assert person.trust is None and person.role == "" and not person.is_staff
@@ -62,7 +62,7 @@ def test_an_address_that_nobody_we_trust_proved_is_asked_for_our_own_link(
 def test_a_domain_that_configuration_names_counts_as_proved(client, home, workplace, configure):
     configure(workplace.url, trusted=True, verified_domains=["trust-a.example"])
     workplace.userinfo = {"email_verified": None}
-    assert sign_in(client, workplace).url == "/me/profile/"
+    assert sign_in(client, workplace).url == "/me/trusts/add/"
 
 
 def test_a_proved_address_at_a_trusted_provider_opens_the_account_that_proved_it_here(client, home, workplace):

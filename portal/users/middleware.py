@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,9 +21,9 @@ SEEN_EVERY = 15 * 60  # seconds
 
 
 class SecondFactor:
-    """The Wagtail admin opens for a session that proved a second factor; who may not edit at all is not asked.
+    """The Wagtail admin opens for a session that proved a second factor; who may not edit at all is told so.
 
-    The session says so itself: somebody who is through costs no query.
+    The session says so itself: somebody who is through costs no query that Wagtail does not make anyway.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -37,7 +38,9 @@ class SecondFactor:
             return None
         if not request.user.is_authenticated:
             return None
-        if has_proved_second_factor(request) or not request.user.has_perm("wagtailadmin.access_admin"):
+        if not request.user.has_perm("wagtailadmin.access_admin"):
+            raise PermissionDenied  # Wagtail would send somebody who is signed in to sign in, for ever
+        if has_proved_second_factor(request):
             return None
         wanted = request.get_full_path() if request.method == "GET" else reverse("wagtailadmin_home")
         return redirect(f"{reverse('users:second_factor')}?{urlencode({'next': wanted})}")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from wagtail.admin.forms import WagtailAdminPageForm
+from portal.privacy.editing import PageForm
 
 
-class EventPageForm(WagtailAdminPageForm):
+class EventPageForm(PageForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         capacity, seats = data.get("capacity"), self.formsets.get("reserved_seats") if self.formsets else None

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from networks.actions import note_look
+from portal.cms.forms import bound
 
 from . import actions
 from .answers import Outcome, Refused
@@ -113,7 +114,7 @@ def revoke_link(request: HttpRequest) -> HttpResponse:
 @login_required
 def call_off(request: HttpRequest, pk: int) -> HttpResponse:
     event = managed_event(request, pk)
-    form = CallOffForm(request.POST or None)
+    form = bound(request, CallOffForm)
     if request.method == "POST" and form.is_valid():
         verb = actions.cancel_meeting if form.cleaned_data["what"] == "cancel" else actions.postpone_meeting
         meeting = verb(event=event, actor=request.user, reason=form.cleaned_data["reason"])

@@ -102,7 +102,7 @@ MATRIX: dict[str, Row] = {
     "events:event_calendar": Row("404 404 200 200 404", "405 405 405 405 405", "event"),
     "events:register": Row("302 404 200 200 404", "302 404 302 302 404", "event"),
     "events:withdraw": Row("302 404 302 302 404", "302 404 302 302 404", "event"),
-    "events:call_off": Row("302 404 403 200 404", "302 404 403 200 404", "event"),
+    "events:call_off": Row("302 404 403 200 404", "302 404 403 422 404", "event"),
     "events:people": Row("302 404 403 200 404", "405 405 405 405 405", "event"),
     "networks:propose": Row("200 200 200 200 200", "422 422 422 422 422"),
     "networks:proposed": Row("200 200 200 200 200", "405 405 405 405 405"),

@@ -17,6 +17,7 @@ from networks.forms import CaseForm, OpenNetworkForm, ProposeForm, ReplyForm
 from networks.kinds import KINDS
 from networks.models import NetworkIndexPage, NetworkPage, Proposal
 from portal.cms.forms import bound
+from portal.privacy.forms import guarded
 
 from .answers import answer
 
@@ -77,8 +78,8 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     case = get_object_or_404(Proposal.objects.with_people(), pk=pk)
     replying = "reply" in request.POST
     kept = {"owner": case.owner_id, "target_date": case.target_date, "state": case.state}
-    case_form = CaseForm(request.POST if request.method == "POST" and not replying else None, initial=kept)
-    reply_form = ReplyForm(request.POST if replying else None)
+    case_form = guarded(CaseForm)(request.POST if request.method == "POST" and not replying else None, initial=kept)
+    reply_form = guarded(ReplyForm)(request.POST if replying else None)
     form = reply_form if replying else case_form
     if form.is_bound and form.is_valid():
         try:

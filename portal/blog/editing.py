@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from wagtail.admin.forms import WagtailAdminPageForm
+from portal.privacy.editing import PageForm
 
 
-class PostForm(WagtailAdminPageForm):
+class PostForm(PageForm):
     """A new post without a byline is by whoever writes it; afterwards it may be changed or taken away."""
 
     def save(self, commit: bool = True) -> Any:

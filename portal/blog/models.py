@@ -25,6 +25,7 @@ from portal.cms.audience import PUBLIC
 from portal.cms.blocks import BodyBlocks
 from portal.cms.models import BasePage, BodyField
 from portal.cms.words import plain_text
+from portal.privacy.editing import SnippetForm
 
 from .editing import PostForm
 from .querysets import CategoryQuerySet, GovernmentQuerySet, PostManager
@@ -41,6 +42,7 @@ class Category(models.Model):
     description = models.CharField(max_length=250, blank=True)
 
     objects = CategoryQuerySet.as_manager()
+    base_form_class = SnippetForm
     panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("description")]
 
     class Meta:
@@ -65,6 +67,7 @@ class Government(models.Model):
     left_office = models.DateField(null=True, blank=True, help_text="Empty while it is in office.")
 
     objects = GovernmentQuerySet.as_manager()
+    base_form_class = SnippetForm
     panels = [FieldPanel("name"), FieldRowPanel([FieldPanel("took_office"), FieldPanel("left_office")])]
 
     class Meta:

@@ -11,6 +11,8 @@ from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.template.loader import get_template
 
+from portal.privacy.forms import guarded
+
 F = TypeVar("F", bound=forms.BaseForm)
 
 
@@ -70,5 +72,9 @@ class NhsDateField(forms.MultiValueField):
 
 
 def bound(request: HttpRequest, form: type[F], **kwargs: Any) -> F:
-    """The form with what was sent, or empty. An empty POST was sent too, and is told what is missing."""
-    return form(request.POST if request.method == "POST" else None, **kwargs)
+    """The form with what was sent, or empty. An empty POST was sent too, and is told what is missing.
+
+    Its free-text boxes pass the guard of patient identifiers (portal.privacy.forms).
+    """
+    data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    return guarded(form)(data, files, **kwargs)

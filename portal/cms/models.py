@@ -20,6 +20,8 @@ from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 from wagtail.url_routing import RouteResult
 
+from portal.privacy.editing import PageForm, SnippetForm
+
 from .audience import PUBLIC, may_see
 from .querysets import BasePageManager
 
@@ -41,6 +43,7 @@ class Theme(models.Model):
     slug = models.SlugField(max_length=80, unique=True)
     order = models.PositiveSmallIntegerField(default=0)
 
+    base_form_class = SnippetForm
     panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("order")]
 
     class Meta:
@@ -92,6 +95,7 @@ class BasePage(Page):
     topics = ClusterTaggableManager(through="cms.PageTopic", blank=True, verbose_name="tags")
 
     objects = BasePageManager()
+    base_form_class = PageForm
 
     # Privacy is the audience's alone: Wagtail's own view restrictions would be a second truth.
     private_page_options: list[str] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -47,10 +48,12 @@ def comment(
     about_own_case: bool = False,
     wants_replies: bool = True,
     key: str = "",
+    suspected: Sequence[str] = (),
 ) -> Comment:
     """Say something under a page or in a thread, or in answer to `parent`. Sent twice, it is taken once.
 
     A member's words appear at once; a guest's, and whatever is about somebody's own bill or care, wait for a moderator.
+    So do words that may hold what is `suspected`, kinds of patient identifier.
     """
     if not (page.can_comment(user) or (guest and not user.is_authenticated and page.takes_guest_comments())):
         raise PermissionDenied
@@ -68,13 +71,14 @@ def comment(
         about_own_case=about_own_case,
         wants_replies=wants_replies,
         form_key=key[:40],
+        suspected=" ".join(suspected),
         **(_of_guest(guest) if guest else _of_member(user)),
     )
     said = _said_already(new)
     if said is not None:
         return said
     _keep_within_limits(new)
-    if guest or about_own_case:
+    if guest or about_own_case or suspected:
         new.state = Comment.State.HELD
     new.save()
     log(actor=user, action=f"discussion/comment_{new.state}", target=new, page=page.pk, thread=thread.pk)
@@ -86,7 +90,16 @@ def comment(
 
 
 @transaction.atomic
-def start_thread(*, page: BasePage, user: AbstractBaseUser, kind: str, title: str, body: str, key: str = "") -> Thread:
+def start_thread(
+    *,
+    page: BasePage,
+    user: AbstractBaseUser,
+    kind: str,
+    title: str,
+    body: str,
+    key: str = "",
+    suspected: Sequence[str] = (),
+) -> Thread:
     """Open a question or a discussion on a page that has them; its first comment is what was asked."""
     if not page.takes_threads or not page.can_comment(user):
         raise PermissionDenied
@@ -101,7 +114,7 @@ def start_thread(*, page: BasePage, user: AbstractBaseUser, kind: str, title: st
         page=page, kind=kind, title=title.strip(), created_by=user, audience=audience_for(page)
     )
     log(actor=user, action="discussion/thread_started", target=thread, page=page.pk, kind=kind)
-    comment(page=page, user=user, thread=thread, body=body, key=key)
+    comment(page=page, user=user, thread=thread, body=body, key=key, suspected=suspected)
     return thread
 
 

@@ -9,6 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.crypto import get_random_string
 
+from portal.privacy.forms import Guarded
+
 from .models import LONGEST_COMMENT, Thread
 
 OWN_CASE = "This is about my own bill or care: do not publish it, let a moderator read it"
@@ -19,8 +21,10 @@ def one_line(value: str) -> None:
         raise ValidationError("Use letters on one line only.")
 
 
-class CommentForm(forms.Form):
+class CommentForm(Guarded, forms.Form):
     """What a member writes. `key` marks the form, so that a second press is not a second comment."""
+
+    guard_holds = ("body",)
 
     body = forms.CharField(
         label="Your comment",
@@ -46,7 +50,9 @@ class CommentForm(forms.Form):
 
 
 class GuestCommentForm(CommentForm):
-    """What somebody without an account writes."""
+    """What somebody without an account writes: it waits for a moderator whatever it says."""
+
+    guard_waits_anyhow = True
 
     name = forms.CharField(
         label="Your name",
@@ -77,8 +83,10 @@ class GuestCommentForm(CommentForm):
     field_order = ["body", "name", "email", "capacity", "wants_replies", "about_own_case"]
 
 
-class ThreadForm(forms.Form):
-    """A question or a discussion to start."""
+class ThreadForm(Guarded, forms.Form):
+    """A question or a discussion to start. Its title stands in lists at once, so only its words can wait."""
+
+    guard_holds = ("body",)
 
     kind = forms.ChoiceField(
         label="What would you like to start?",

@@ -7,6 +7,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.privacy.guard import in_words
+from portal.privacy.identifiers import Kind
+
 from .querysets import CommentQuerySet, ThreadQuerySet
 
 LONGEST_COMMENT = 5000
@@ -91,6 +94,9 @@ class Comment(models.Model):
     body = models.TextField(max_length=LONGEST_COMMENT, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.PUBLISHED)
     reason = models.CharField(max_length=300, blank=True, help_text="Why it was refused or removed.")
+    suspected = models.CharField(
+        max_length=250, blank=True, help_text="Kinds of patient identifier it may hold: it waits for that reason."
+    )
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="decided_comments"
     )
@@ -129,6 +135,11 @@ class Comment(models.Model):
     @property
     def title_then(self) -> str:
         return self.author_title or self.guest_capacity
+
+    @property
+    def suspicion(self) -> str:
+        """ "an NHS number and a date of birth": what the guard takes it to hold; empty when nothing."""
+        return in_words(Kind(kind) for kind in self.suspected.split()) if self.suspected else ""
 
     def is_published(self) -> bool:
         return self.state == self.State.PUBLISHED

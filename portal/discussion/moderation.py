@@ -57,6 +57,8 @@ def approve(*, comment: Comment, by: AbstractBaseUser) -> Comment:
         return comment  # two moderators, one decision
     if not comment.is_held():
         raise NotTaken("Somebody has decided this one already.")
+    if comment.suspected and comment.author_id == by.pk:
+        raise NotTaken("This is your own text: another moderator has to look at it.")
     if comment.about_own_case:
         raise NotTaken(
             "This is about somebody's own bill or care: it is not published. Refuse it and say who can help."

@@ -11,8 +11,8 @@ from portal.audit.models import LogEntry
 from portal.files.models import PortalDocument, PortalImage
 
 from . import actions, jobs
-from .holdings import Exempt, Holding, stay
-from .models import Closing, Export
+from .holdings import Exempt, Holding, blank, stay
+from .models import Closing, Export, Finding
 from .retention import Rule
 
 
@@ -69,6 +69,14 @@ def personal_data() -> list[Holding | Exempt]:
         ),
         Exempt(table="privacy.PurgeRun", fields=["by"], because="who started a purge, by the number of an account"),
         Holding(
+            name="When the guard stopped something you typed",
+            table=Finding,
+            person=["person"],
+            show=finding,
+            becomes="Stays without your name. It never said what you typed.",
+            close=blank(person=None),
+        ),
+        Holding(
             name="What you did, as the log says",
             table=LogEntry,
             person=["actor"],
@@ -81,6 +89,15 @@ def personal_data() -> list[Holding | Exempt]:
 
 def export(row: Export) -> dict[str, Any]:
     return {"file": row.name, "asked for": row.created_at, "ready": row.ready_at, "expires": row.expires_at}
+
+
+def finding(row: Finding) -> dict[str, Any]:
+    return {
+        "when": row.at,
+        "kind": row.get_kind_display(),
+        "where": row.place,
+        "what happened": row.get_outcome_display(),
+    }
 
 
 def entry(row: LogEntry) -> dict[str, Any]:
@@ -112,5 +129,16 @@ def retention() -> list[Rule]:
             why="Shows that a request was met, and when.",
             source="NHS Records Management Code of Practice: subject access requests, 3 years after closure",
             rows=lambda before: Closing.objects.filter(Q(done_at__lt=before) | Q(kept_at__lt=before)),
+        ),
+        Rule(
+            key="privacy/findings",
+            record="That the guard found something",
+            table=Finding,
+            keep_for=timedelta(days=365),
+            counted_from="the day it was found",
+            date="at",
+            happens="The row is deleted.",
+            why="Shows for a year where people need better words or a better guard.",
+            rows=lambda before: Finding.objects.filter(at__lt=before),
         ),
     ]

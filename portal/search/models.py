@@ -6,6 +6,8 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 
+from portal.privacy.editing import SnippetForm
+
 from .querysets import AudienceQuerySet, SearchEntryQuerySet
 
 
@@ -109,6 +111,7 @@ class Synonym(models.Model):
         help_text="Words or phrases with the same meaning, with commas between: OVM, overseas visitor manager",
     )
 
+    base_form_class = SnippetForm
     panels = [FieldPanel("words")]
 
     class Meta:

@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "portal.cms.middleware.PrivateResponses",
     "portal.users.agreement.AskForTerms",
+    "portal.privacy.middleware.GuardNotes",
     "networks.middleware.AdminWithinReach",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -266,9 +267,9 @@ WAGTAIL_I18N_ENABLED = False
 WAGTAILIMAGES_IMAGE_MODEL = "files.PortalImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "files.PortalDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.files.forms.DocumentForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.privacy.uploads.DocumentForm"
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # every document is an attachment
-WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.files.forms.ImageForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.privacy.uploads.ImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000

@@ -30,6 +30,16 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_safe
+def held_by_the_guard(request: HttpRequest) -> HttpResponse:
+    """For staff, in the editor: what waits because it may identify a patient."""
+    if not request.user.is_staff:
+        raise PermissionDenied
+    held = [comment for comment in moderation.held_for(request.user) if comment.suspected]
+    return render(request, "discussion/held_by_the_guard.html", {"held": held})
+
+
+@login_required
 @require_POST
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     try:

@@ -82,7 +82,11 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
     form = bound(request, ThreadForm, initial={"kind": request.GET.get("kind", Thread.Kind.QUESTION)})
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect(actions.start_thread(page=page, user=request.user, **form.cleaned_data))
+            suspected = form.guard_held
+            new = actions.start_thread(page=page, user=request.user, suspected=suspected, **form.cleaned_data)
+            if suspected:
+                messages.info(request, "Your title is there. What you wrote below it waits for a moderator.")
+            return redirect(new)
         except NotTaken as why:
             form.add_error("body", str(why))
     context = {"form": form, "on": page, "heading": f"Ask or start a discussion in {page.title}", "submit": "Post"}
@@ -114,7 +118,7 @@ def _take(
     public = PUBLIC in page.audience() and (thread is None or not thread.audience)
     form = bound(request, GuestCommentForm if as_guest else CommentForm, public=public)
     if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
+        given = {**form.cleaned_data, "suspected": form.guard_held}
         if request.POST.get("website"):  # a trap that people never see
             return redirect("discussion:thanks", pk=page.pk)
         if as_guest:

@@ -1,0 +1,48 @@
+"""Doors of the Wagtail admin: hospital numbers of trusts, what the guard found, and a word about unclear finds."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from . import guard
+from .models import LocalPattern
+from .views import findings
+
+
+class HospitalNumbers(SnippetViewSet):
+    """How each trust's hospital numbers look."""
+
+    model = LocalPattern
+    icon = "lock"
+    menu_label = "Hospital numbers"
+    list_display = ["organisation", "label", "mask"]
+
+
+register_snippet(HospitalNumbers)
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def say_what_is_unclear(request: HttpRequest, page: Page) -> None:
+    guard.warn(request)
+
+
+@hooks.register("register_admin_urls")
+def report_of_the_guard() -> list:
+    return [path("reports/guard/", findings.report, name="guard_report")]
+
+
+class ForStaff(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.is_staff
+
+
+@hooks.register("register_reports_menu_item")
+def menu_item() -> MenuItem:
+    return ForStaff("What the guard found", reverse("guard_report"), icon_name="warning", order=900)

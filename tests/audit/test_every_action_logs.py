@@ -23,6 +23,7 @@ EXEMPT = {
     "portal.files.actions.keep_document": "below the log in the layers: whoever stores a file logs it",
     "portal.files.actions.read_later": "reads what was stored",
     "portal.files.actions.count_download": "a count of reading, by nobody in particular",
+    "portal.privacy.actions.findings.note_findings": "the finding is the record: nobody did anything but type",
     "portal.home.actions.note_visit": "when somebody was last here: no decision",
     "portal.users.actions.security.note_session_use": "when a session was last used: no decision",
     "portal.programme.actions.programme_files": "runs at set-up, safe to repeat",

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from .models import Organisation, Region, RegisterImport
 
-MOST_BYTES = 30 * 1024 * 1024
+MOST_BYTES = 8 * 1024 * 1024  # some 50,000 rows: what a browser waits for
 
 
 class UploadForm(forms.Form):
@@ -35,7 +35,7 @@ class UploadForm(forms.Form):
         file = self.cleaned_data["file"]
         if file.size > MOST_BYTES:
             raise forms.ValidationError(
-                "The file is larger than 30 MB. Somebody who runs the portal can import it with "
+                "The file is larger than 8 MB. Somebody who runs the portal can import it with "
                 "manage.py import_organisations."
             )
         return file

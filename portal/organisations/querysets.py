@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import reduce
+from operator import and_
 from typing import Self
 
 from django.db import models
 from django.utils import timezone
+
+MOST_WORDS = 8  # of a search; more say nothing more
 
 
 def open_on(day: date | None = None, *, of: str = "") -> models.Q:
@@ -17,7 +21,13 @@ def open_on(day: date | None = None, *, of: str = "") -> models.Q:
     return opened & closed
 
 
-class DatedQuerySet(models.QuerySet):
+class LockedQuerySet(models.QuerySet):
+    def locked(self) -> Self:
+        """Nobody else writes these rows until the transaction ends; always in the same order."""
+        return self.select_for_update(no_key=True).order_by("pk")
+
+
+class DatedQuerySet(LockedQuerySet):
     def open(self, on: date | None = None) -> Self:
         """Those that exist on that day, today if none is given."""
         return self.filter(open_on(on))
@@ -27,28 +37,25 @@ class OrganisationQuerySet(DatedQuerySet):
     def trusts(self) -> Self:
         return self.open().filter(kind=self.model.Kind.TRUST)
 
-    def matching(self, text: str) -> Self:
-        """Open ones whose code is this, or whose name holds every one of these words."""
-        words = text.split()[:8]
-        if not words:
-            return self.none()
-        named = models.Q()
-        for word in words:
-            named &= models.Q(name__icontains=word)
-        return self.open().filter(named | models.Q(code__iexact=text.strip()))
-
     def suggested_for(self, email: str) -> Self:
         """The organisations that use the domain of this address; a hint, never a proof."""
         domain = email.rpartition("@")[2].lower()
         return self.open().filter(domains__name=domain)
 
-    def called(self, words: str) -> Self:
-        """Those with these words in their name, in a name they had, or in that of one that became them; or the code."""
+    def called(self, text: str) -> Self:
+        """Those with every word in one of their names, former ones and those of what became them included; or the code."""
         names = ("name", "former_names__name", "predecessors__name", "predecessors__former_names__name")
-        wanted = models.Q(code__iexact=words)
+        words = text.split()[:MOST_WORDS]
+        if not words:
+            return self.none()
+        wanted = models.Q(code__iexact=text.strip())
         for name in names:
-            wanted |= models.Q(**{f"{name}__icontains": words})
+            wanted |= reduce(and_, (models.Q(**{f"{name}__icontains": word}) for word in words))
         return self.filter(pk__in=self.model.objects.filter(wanted).values("pk"))
+
+    def matching(self, text: str) -> Self:
+        """Open ones that are called so, or were."""
+        return self.open().called(text)
 
     def with_successors(self) -> Self:
         """With what they became, so that a list of names asks nothing more."""

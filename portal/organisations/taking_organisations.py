@@ -85,9 +85,9 @@ def take_organisations(file: IO[bytes], *, holds: str, write_as: RegisterImport 
 
 
 def _known(codes: list[str], *, lock: bool) -> dict[str, Organisation]:
-    found = Organisation.objects.filter(code__in=codes).order_by("pk")
+    found = Organisation.objects.filter(code__in=codes)
     if lock:
-        found = found.select_for_update(no_key=True)
+        found = found.locked()
     return {organisation.code: organisation for organisation in found}
 
 
@@ -129,7 +129,7 @@ def _reused(row: OrganisationRow, known: Organisation | None) -> Fault | None:
 def _changed(known: Organisation, values: dict[str, Any], places: Places) -> Change:
     was_open, former, fields = known.closed_on is None, "", []
     for name in WRITTEN:
-        before = places.by_key.get(known.region_id) if name == "region" else getattr(known, name)
+        before: Any = places.by_key.get(known.region_id or 0) if name == "region" else getattr(known, name)
         after = values[name]
         if before == after or (name == "region" and after is None):  # an unknown place takes no region away
             continue
@@ -137,7 +137,8 @@ def _changed(known: Organisation, values: dict[str, Any], places: Places) -> Cha
             continue
         if name == "name":
             former = before
-        fields.append([str(Organisation._meta.get_field(name).verbose_name), _in_words(before), _in_words(after)])
+        label = str(Organisation._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+        fields.append([label, _in_words(before), _in_words(after)])
         setattr(known, name, after)
     if not fields:
         return Change("unchanged", known, [])

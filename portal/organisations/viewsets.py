@@ -13,12 +13,13 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from . import views
 from .forms import OrganisationForm
 from .models import Domain, Geography, Organisation, PeerGroup, Region, RegisterImport
+from .querysets import OrganisationQuerySet
 
 
 class OrganisationIndexView(generic.IndexView):
     """The search also finds the names that an organisation had."""
 
-    def search_queryset(self, queryset: QuerySet) -> QuerySet:
+    def search_queryset(self, queryset: OrganisationQuerySet) -> QuerySet:
         return queryset.called(self.search_query) if self.is_searching else queryset
 
 

@@ -78,7 +78,7 @@ def confirm_import(
     if one.has_too_many_faults or (one.broken and not without_broken_rows):
         raise BrokenRowsError
     # The regions stand for the register: there are always some, few, and a key to them waits for nobody.
-    list(Region.objects.select_for_update(no_key=True).order_by("pk"))
+    list(Region.objects.locked())
     with one.file.open("rb") as file:
         reading = _read(file.file, one.holds, write_as=one)
     if reading.plan != plan or one.plan != plan:
@@ -106,7 +106,7 @@ def _may_import(actor: AbstractBaseUser | None) -> None:
 
 
 def _locked(register_import: RegisterImport) -> RegisterImport:
-    one = RegisterImport.objects.select_for_update(no_key=True).get(pk=register_import.pk)
+    one = RegisterImport.objects.locked().get(pk=register_import.pk)
     if one.state not in {State.WAITING, State.NOTHING}:
         raise AlreadySettledError
     return one
@@ -124,5 +124,6 @@ def _tell(one: RegisterImport, reading: Reading) -> None:
 
 
 def _settle(one: RegisterImport, state: str, actor: AbstractBaseUser | None) -> None:
-    one.state, one.settled_at, one.settled_by = state, timezone.now(), actor
+    one.state, one.settled_at = state, timezone.now()
+    one.settled_by = actor  # type: ignore[assignment]
     one.save(update_fields=["state", "settled_at", "settled_by"])

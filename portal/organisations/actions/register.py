@@ -20,7 +20,7 @@ def keep_organisation(*, actor: AbstractBaseUser, organisation: Organisation) ->
     verb = "change" if organisation.pk else "add"
     if not actor.has_perm(f"organisations.{verb}_organisation"):  # type: ignore[attr-defined]
         raise PermissionDenied
-    before = Organisation.objects.select_for_update(no_key=True).filter(pk=organisation.pk).first()
+    before = Organisation.objects.locked().filter(pk=organisation.pk).first()
     if organisation.successor_id is None:
         organisation.succeeded_on = None
     elif organisation.succeeded_on is None and organisation.closed_on is not None:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 
+from ..querysets import LockedQuerySet
 from .organisation import Organisation
 
 MOST_FAULTS = 1000  # named one by one; with more it is the wrong file
@@ -49,6 +50,8 @@ class RegisterImport(models.Model):
     faults = models.JSONField(default=list)  # line, column, value, why, how to mend
     preview = models.JSONField(default=dict)  # the first of the new, changed and closed
     plan = models.CharField(max_length=64)  # digest of everything it would do: what somebody confirms
+
+    objects = LockedQuerySet.as_manager()
 
     class Meta:
         ordering = ["-uploaded_at", "-pk"]

@@ -43,7 +43,7 @@ class OrganisationQuerySet(DatedQuerySet):
         return self.open().filter(domains__name=domain)
 
     def called(self, text: str) -> Self:
-        """Those with every word in one of their names, former ones and those of what became them included; or the code."""
+        """Those with this code, or every word in one name: theirs, a former one, or of what became them."""
         names = ("name", "former_names__name", "predecessors__name", "predecessors__former_names__name")
         words = text.split()[:MOST_WORDS]
         if not words:

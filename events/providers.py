@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
-
 from portal.privacy.holdings import Holding, stay
+from portal.privacy.retention import Rule
+from portal.users.models import User
 
-from .actions import forget_person, promote, revoke_calendar_link
+from .actions import forget_attendance, forget_person, promote, revoke_calendar_link
 from .models import CalendarLink, Meeting, Registration
 
 
@@ -57,7 +57,24 @@ def registration(row: Registration) -> dict[str, Any]:
     }
 
 
-def end_link(holding: Holding, person: AbstractBaseUser) -> int:
+def end_link(holding: Holding, person: User) -> int:
     links = holding.about(person).count()
     revoke_calendar_link(user=person)
     return links
+
+
+def retention() -> list[Rule]:
+    return [
+        Rule(
+            key="events/registrations",
+            record="Who registered for a meeting",
+            table=Registration,
+            keep_for=timedelta(days=3 * 365),
+            counted_from="the end of the meeting",
+            date="meeting__ends_at",
+            happens="Name, address and account are taken out. Trust and role stay, for attendance by trust.",
+            why="Answers who took part while a meeting's decisions are still worked on.",
+            rows=lambda before: Registration.objects.not_forgotten().filter(meeting__ends_at__lt=before),
+            away=lambda registrations: forget_attendance(registrations=registrations),
+        )
+    ]

@@ -100,6 +100,10 @@ class RegistrationQuerySet(models.QuerySet):
         """With a place or waiting for one."""
         return self.exclude(state=self.model.State.WITHDRAWN)
 
+    def not_forgotten(self) -> RegistrationQuerySet:
+        """Those that still say whose they are."""
+        return self.exclude(name=self.model.FORGOTTEN)
+
     def of(self, user: AbstractBaseUser) -> RegistrationQuerySet:
         return self.filter(user=user)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from portal.cms.audience import takes_part
 from portal.privacy.holdings import Exempt, Holding, Moved, erase, move
+from portal.privacy.retention import Rule
 from portal.users.visibility import Reach
 
 from . import actions
@@ -144,3 +145,32 @@ def move_memberships(holding: Holding, source: AbstractBaseUser, target: Abstrac
     moved = move(holding, source, target)
     actions.compare_groups()
     return moved
+
+
+def retention() -> list[Rule]:
+    return [
+        Rule(
+            key="networks/requests",
+            record="What people wrote when they asked to join, and the answer",
+            table=JoinRequest,
+            keep_for=timedelta(days=365),
+            counted_from="the decision",
+            date="decided_at",
+            happens="The words are erased. That somebody asked, and what was decided, stays.",
+            why="A convenor may be asked why for a year.",
+            rows=lambda before: JoinRequest.objects.decided().with_words().filter(decided_at__lt=before),
+            away=lambda requests: requests.update(message="", reason=""),
+        ),
+        Rule(
+            key="networks/proposals",
+            record="Names and addresses of those who proposed a local network",
+            table=Proposal,
+            keep_for=timedelta(days=730),
+            counted_from="the day it was sent",
+            date="created_at",
+            happens="Name, address and workplace are taken out. The proposal and its answer stay.",
+            why="A network often comes about a year after somebody proposed it.",
+            rows=lambda before: Proposal.objects.answered().not_forgotten().filter(created_at__lt=before),
+            away=lambda proposals: actions.forget_proposers(proposals=proposals),
+        ),
+    ]

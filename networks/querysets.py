@@ -111,6 +111,13 @@ class JoinRequestQuerySet(models.QuerySet):
     def waiting(self) -> JoinRequestQuerySet:
         return self.filter(state=self.model.State.WAITING)
 
+    def decided(self) -> JoinRequestQuerySet:
+        return self.exclude(state=self.model.State.WAITING)
+
+    def with_words(self) -> JoinRequestQuerySet:
+        """Those that still say what was written, by either side."""
+        return self.exclude(message="", reason="")
+
     def for_convenor(self, user: AbstractBaseUser) -> JoinRequestQuerySet:
         """To the networks that this person convenes."""
         memberships = self.model._meta.apps.get_model("networks", "Membership").objects.convening().filter(user=user)
@@ -120,6 +127,13 @@ class JoinRequestQuerySet(models.QuerySet):
 class ProposalQuerySet(models.QuerySet):
     def unanswered(self) -> ProposalQuerySet:
         return self.filter(state__in=[self.model.State.NEW, self.model.State.IN_HAND])
+
+    def answered(self) -> ProposalQuerySet:
+        return self.filter(state__in=[self.model.State.ANSWERED, self.model.State.CLOSED])
+
+    def not_forgotten(self) -> ProposalQuerySet:
+        """Those that still say whose they are."""
+        return self.exclude(name=self.model.FORGOTTEN)
 
     def with_people(self) -> ProposalQuerySet:
         return self.select_related("owner", "region", "user")

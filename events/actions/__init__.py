@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from .calendars import make_calendar_link, revoke_calendar_link
-from .leaving import forget_person
+from .leaving import forget_attendance, forget_person
 from .meetings import apply_published_change, cancel_meeting, postpone_meeting
 from .registering import promote, register, withdraw
 
 __all__ = [
     "apply_published_change",
     "cancel_meeting",
+    "forget_attendance",
     "forget_person",
     "make_calendar_link",
     "postpone_meeting",

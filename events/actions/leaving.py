@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
@@ -14,8 +16,6 @@ from ..answers import Refused
 from ..models import Registration
 from ..querysets import RegistrationQuerySet
 from .registering import withdraw
-
-NAME = "Former member"
 
 
 def forget_person(*, person: User, registrations: RegistrationQuerySet) -> int:
@@ -33,9 +33,18 @@ def forget_person(*, person: User, registrations: RegistrationQuerySet) -> int:
             withdraw(registration=registration, actor=person)
         except Refused:
             continue  # it has begun meanwhile: as good as over
-    # An address of its own for each row: two rows of one meeting never clash.
-    nobody = Concat(Value("closed-"), Cast(F("pk"), CharField()), Value("@closed.invalid"))
-    forgotten = change_rows(registrations.exclude(name=NAME), name=NAME, email=nobody)
+    forgotten = change_rows(registrations.not_forgotten(), **_nobody())
     if forgotten:
         log(actor=None, action="events/forgot-person", target=person, registrations=forgotten)
     return forgotten
+
+
+def forget_attendance(*, registrations: RegistrationQuerySet) -> int:
+    """Take the people out of these rows, for good. What stays is a number: trust, role and state."""
+    return change_rows(registrations.not_forgotten(), user=None, registered_by=None, **_nobody())
+
+
+def _nobody() -> dict[str, Any]:
+    """In the place of a name and an address. Each row has one of its own: two of one meeting never clash."""
+    address = Concat(Value("closed-"), Cast(F("pk"), CharField()), Value("@closed.invalid"))
+    return {"name": Registration.FORGOTTEN, "email": address}

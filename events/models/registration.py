@@ -40,6 +40,8 @@ class Registration(models.Model):
     promoted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    FORGOTTEN = "Former member"  # the name in a row whose person has gone
+
     objects = RegistrationQuerySet.as_manager()
 
     class Meta:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .joining import approve_request, decline_request, join, leave, remove_member, request_to_join, withdraw_request
-from .leaving import end_memberships, end_requests, forget_proposals
+from .leaving import end_memberships, end_requests, forget_proposals, forget_proposers
 from .looking import note_look
 from .proposing import answer_proposal, propose, take_proposal
 from .roles import change_role, compare_groups, hand_over, write_group
@@ -19,6 +19,7 @@ __all__ = [
     "end_memberships",
     "end_requests",
     "forget_proposals",
+    "forget_proposers",
     "hand_over",
     "join",
     "leave",

@@ -14,8 +14,6 @@ from portal.privacy.holdings import change_rows
 
 from .roles import write_group
 
-NAME = "Former member"
-
 
 def end_memberships(*, person: AbstractBaseUser) -> int:
     """Leave every network. Whoever convenes alone was asked to hand over first; an account closes all the same.
@@ -54,9 +52,13 @@ def end_requests(*, person: AbstractBaseUser) -> int:
 def forget_proposals(*, person: AbstractBaseUser, proposals: ProposalQuerySet) -> int:
     """Take name and address out of what somebody proposed; close what waits, for there is nobody to answer."""
     closed = change_rows(proposals.unanswered(), state=Proposal.State.CLOSED)
-    forgotten = change_rows(
-        proposals.exclude(name=NAME), name=NAME, email=f"closed-{person.pk}@closed.invalid", workplace=""
-    )
+    forgotten = forget_proposers(proposals=proposals)
     if forgotten:
         log(actor=None, action="networks/proposals_forgotten", target=person, forgotten=forgotten, closed=closed)
     return forgotten
+
+
+def forget_proposers(*, proposals: ProposalQuerySet) -> int:
+    """Take name, address and workplace out of these proposals."""
+    nobody = {"name": Proposal.FORGOTTEN, "email": "nobody@closed.invalid", "workplace": ""}
+    return change_rows(proposals.not_forgotten(), **nobody)

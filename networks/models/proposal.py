@@ -57,6 +57,8 @@ class Proposal(models.Model):
     replied_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    FORGOTTEN = "Former member"  # the name in a row whose person has gone
+
     objects = ProposalQuerySet.as_manager()
 
     class Meta:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
 from portal.privacy.holdings import Holding, change_rows
+from portal.privacy.retention import Rule
 
 from .models import Comment, Thread
 
@@ -57,3 +59,45 @@ def forget_titles(holding: Holding, person: AbstractBaseUser) -> int:
     titled = Comment.objects.filter(author=person.pk, is_staff_reply=False).exclude(author_title="")
     forgotten = change_rows(titled, author_title="")
     return forgotten + change_rows(Comment.objects.filter(author=person.pk, wants_replies=True), wants_replies=False)
+
+
+def retention() -> list[Rule]:
+    comments = Comment.objects
+    return [
+        Rule(
+            key="discussion/refused",
+            record="Names and addresses of guests whose comment was refused",
+            table=Comment,
+            keep_for=timedelta(days=90),
+            counted_from="the refusal",
+            date="decided_at",
+            happens="Name, address and capacity are taken out. The words went when it was refused.",
+            why="Long enough for a guest to ask why.",
+            rows=lambda before: comments.refused().exclude(guest_name="").filter(decided_at__lt=before),
+            away=lambda rows: rows.update(guest_name="", guest_email="", guest_capacity=""),
+        ),
+        Rule(
+            key="discussion/guest-addresses",
+            record="Email addresses of guests who commented",
+            table=Comment,
+            keep_for=timedelta(days=365),
+            counted_from="the day of the comment",
+            date="created_at",
+            happens="The address is taken out. The comment and the name it was published under stay.",
+            why="It serves to tell a guest of replies.",
+            rows=lambda before: comments.exclude(guest_email="").filter(created_at__lt=before),
+            away=lambda rows: rows.update(guest_email="", wants_replies=False),
+        ),
+        Rule(
+            key="discussion/sources",
+            record="Keyed hashes of where guests wrote from",
+            table=Comment,
+            keep_for=timedelta(days=30),
+            counted_from="the day of the comment",
+            date="created_at",
+            happens="The hash is taken out.",
+            why="It serves to limit how much one source sends, and is a day's own.",
+            rows=lambda before: comments.exclude(source="").filter(created_at__lt=before),
+            away=lambda rows: rows.update(source=""),
+        ),
+    ]

@@ -43,6 +43,9 @@ class CommentQuerySet(models.QuerySet):
     def held(self) -> CommentQuerySet:
         return self.filter(state=self.model.State.HELD)
 
+    def refused(self) -> CommentQuerySet:
+        return self.filter(state=self.model.State.REFUSED)
+
     def shown_to(self, user: AbstractBaseUser | AnonymousUser) -> CommentQuerySet:
         """What stands in a thread: published, removed (as a tombstone), and what is held of one's own."""
         state = self.model.State

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from portal.privacy.holdings import Holding, erase, stay
+from portal.privacy.retention import Rule
 
 from .models import Visit
 
@@ -17,5 +20,21 @@ def personal_data() -> list[Holding]:
             becomes="Deleted.",
             close=erase,
             merge=stay,
+        )
+    ]
+
+
+def retention() -> list[Rule]:
+    return [
+        Rule(
+            key="home/visits",
+            record="When somebody last looked at their own page",
+            table=Visit,
+            keep_for=timedelta(days=365),
+            counted_from="that day",
+            date="seen_at",
+            happens="The row is deleted.",
+            why="It serves to show what is new since then.",
+            rows=lambda before: Visit.objects.filter(seen_at__lt=before),
         )
     ]

@@ -41,7 +41,7 @@ class Holding:
     emails: Sequence[str] = ()
     show: Callable[[Any], dict[str, Any]]
     becomes: str  # "Stays, under the name “Former member”."
-    close: Callable[[Holding, AbstractBaseUser], int] | None = None  # None: the rows stay as they are
+    close: Callable[[Holding, Any], int] | None = None  # None: the rows stay as they are
     merge: Callable[[Holding, AbstractBaseUser, AbstractBaseUser], list[Moved]] | None = None  # None: `move`
     # Keys that are looked at neither by `about` nor by `move`: what somebody decided about others is no data of theirs.
     others: Sequence[str] = ()
@@ -51,8 +51,8 @@ class Holding:
     related: Sequence[str] = ()
     prefetch: Sequence[str] = ()
 
-    def about(self, person: AbstractBaseUser) -> models.QuerySet:
-        """The rows about somebody: theirs by key, or by an address they have proved to be theirs."""
+    def about(self, person: AbstractBaseUser) -> Any:
+        """The queryset of the rows about somebody: theirs by key, or by an address they have proved to be theirs."""
         mine = Q(pk__in=[])
         for field in self.person:
             mine |= Q(**{field: person.pk})

@@ -1,4 +1,4 @@
-"""Long lists, written later."""
+"""Work later: write long lists, carry out a purge."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from django.utils.module_loading import import_string
 from django_tasks import task
 
 from . import actions
-from .models import Export, ListOrder
+from .actions.purging import purge
+from .models import Export, ListOrder, PurgeRun
 from .tables import table_for
 
 
@@ -28,3 +29,10 @@ def write_list(export_id: str) -> None:
     if made:
         for path in settings.PORTAL_PROVIDERS["export_ready"]:
             import_string(path)(order.export_id)
+
+
+@task()
+def run_purge(run_id: int) -> None:
+    run = PurgeRun.objects.filter(pk=run_id).first()
+    if run is not None:
+        purge(run=run)

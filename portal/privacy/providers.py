@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 
 from portal.audit.models import LogEntry
 from portal.files.models import PortalDocument, PortalImage
 
 from . import actions, jobs
+from .actions.purging import purge_is_due
 from .holdings import Exempt, Holding, blank, stay
-from .models import Closing, Export, Finding
+from .models import Closing, Export, Finding, PurgeRun
 from .retention import Rule
 
 
@@ -28,6 +30,16 @@ def sweep_lists(now: datetime) -> int:
     for key in keys:
         jobs.write_list.enqueue(key)
     return len(keys)
+
+
+def sweep_purges(now: datetime) -> int:
+    """Due in every tick: purges whose worker died go on; and where it is configured, one begins by itself each week."""
+    if settings.PORTAL_RETENTION_PURGE == "weekly" and purge_is_due(now=now, every=timedelta(days=7)):
+        actions.ask_for_purge(actor=None)
+    lost = list(PurgeRun.objects.abandoned(now).values_list("pk", flat=True))
+    for pk in lost:
+        jobs.run_purge.enqueue(pk)
+    return len(lost)
 
 
 def personal_data() -> list[Holding | Exempt]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
@@ -41,3 +41,14 @@ class ClosingQuerySet(models.QuerySet):
     def due(self, now: datetime) -> ClosingQuerySet:
         """Those whose time to change one's mind is over, also those that a worker began and did not finish."""
         return self.open().filter(due_at__lte=now)
+
+
+class PurgeRunQuerySet(models.QuerySet):
+    def running(self) -> PurgeRunQuerySet:
+        """Asked for, and not at its end."""
+        return self.filter(ended_at=None)
+
+    def abandoned(self, now: datetime) -> PurgeRunQuerySet:
+        """Running, and nobody has been at it for five minutes."""
+        silent = now - timedelta(minutes=5)
+        return self.running().filter(models.Q(alive_at=None) | models.Q(alive_at__lt=silent))

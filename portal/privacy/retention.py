@@ -35,7 +35,7 @@ class Rule:
     why: str
     source: str = PROGRAMME
     rows: Callable[[datetime], models.QuerySet]  # (the moment before which it must have happened)
-    away: Callable[[models.QuerySet], int] | None = None
+    away: Callable[[Any], int] | None = None
 
     def due(self, now: datetime) -> models.QuerySet:
         """The rows whose time is up, the oldest first."""
@@ -46,7 +46,7 @@ class Rule:
         keys = list(self.due(now).values_list("pk", flat=True)[:batch])
         if not keys:
             return 0
-        taken = self.table._base_manager.filter(pk__in=keys)
+        taken = self.table._default_manager.filter(pk__in=keys)
         if self.away:
             self.away(taken)
         else:
@@ -72,6 +72,27 @@ def rules() -> list[Rule]:
     return sorted(found, key=lambda rule: rule.record)
 
 
-def oldest(rule: Rule, now: datetime) -> Any:
-    """The date the oldest due row is counted from."""
-    return rule.due(now).values_list(rule.date, flat=True).first()
+@dataclass(frozen=True)
+class Line:
+    """What a purge would do by one rule, now."""
+
+    rule: Rule
+    due: int
+    oldest: datetime | None  # the date the oldest due row is counted from
+
+
+def preview(now: datetime) -> list[Line]:
+    """Counts and dates; nothing is changed."""
+    return [
+        Line(rule, rule.due(now).count(), rule.due(now).values_list(rule.date, flat=True).first()) for rule in rules()
+    ]
+
+
+def schedule() -> str:
+    """The rules as a table of docs/governance/retention.md; a test compares."""
+    head = "| record | kept for | counted from | then | why | source |\n|---|---|---|---|---|---|"
+    rows = [
+        f"| {rule.record} | {rule.period} | {rule.counted_from} | {rule.happens} | {rule.why} | {rule.source} |"
+        for rule in rules()
+    ]
+    return "\n".join([head, *rows]) + "\n"

@@ -291,6 +291,8 @@ PORTAL_BANNER = env.str("PORTAL_BANNER", default="")  # a sentence shown on top 
 PORTAL_FILE_MAX_BYTES = env.int("PORTAL_FILE_MAX_MB", default=20) * 1024 * 1024
 PORTAL_TRUSTED_PROXIES = env.int("PORTAL_TRUSTED_PROXIES", default=0)  # in front of us, each adding X-Forwarded-For
 ALLAUTH_TRUSTED_PROXY_COUNT = PORTAL_TRUSTED_PROXIES
+# "weekly": what the retention rules say is due goes by itself; else somebody of the programme presses the button
+PORTAL_RETENTION_PURGE = env.str("PORTAL_RETENTION_PURGE", default="")
 PORTAL_DEV_PAGES = False  # /dev/mail/ and its like; never on in production
 
 # Providers: one list a question, by dotted path. Each app answers for its own rows (providers.py).
@@ -316,6 +318,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "events.providers.tick",
         "portal.privacy.providers.sweep_exports",
         "portal.privacy.providers.sweep_lists",
+        "portal.privacy.providers.sweep_purges",
         "portal.users.providers.tick",
     ],
     # () -> what this app holds about a person: portal.privacy.holdings. In the order in which an account closes: people
@@ -337,6 +340,11 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
     "before_closing": ["networks.providers.before_closing"],
     # () -> how long this app keeps what: portal.privacy.retention
     "retention": [
+        "portal.home.providers.retention",
+        "events.providers.retention",
+        "networks.providers.retention",
+        "portal.discussion.providers.retention",
+        "portal.users.providers.retention",
         "portal.notifications.providers.retention",
         "portal.privacy.providers.retention",
     ],

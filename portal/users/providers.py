@@ -7,13 +7,17 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.utils import timezone
 
 from portal.notifications.actions import clean_mails
 from portal.notifications.models import Lease, Mail
 from portal.privacy.holdings import Exempt, Holding, erase, stay
 from portal.privacy.models import Closing, Export
+from portal.privacy.retention import Rule
 
 from .actions import anonymise, end_tenures
+from .actions.inactive import KEPT_FOR, WARNED_BEFORE, close_inactive, delete_unverified, warn_inactive
 from .actions.my_data import KIND, lease_of
 from .jobs import close, make_my_data
 from .models import Agreement, Application, Portrait, Tenure, User
@@ -25,7 +29,7 @@ GRACE = timedelta(seconds=90)
 
 def tick(now: datetime) -> int:
     """Archives that nobody makes, accounts whose time to close has come, and the last mail of those that are closed."""
-    return make_wanted_archives(now) + close_due_accounts(now) + forget_last_mails()
+    return make_wanted_archives(now) + close_due_accounts(now) + forget_last_mails() + warn_inactive(now=now)
 
 
 def make_wanted_archives(now: datetime) -> int:
@@ -206,3 +210,43 @@ def session(row: Any) -> dict[str, Any]:
 
 def elsewhere(row: Any) -> dict[str, Any]:
     return {"provider": row.provider, "number there": row.uid, "last used": row.last_login, "joined": row.date_joined}
+
+
+def retention() -> list[Rule]:
+    return [
+        Rule(
+            key="users/sessions",
+            record="Sessions that have ended",
+            table=Session,
+            keep_for=timedelta(days=1),
+            counted_from="the day it ended",
+            date="expire_date",
+            happens="The row is deleted.",
+            why="It serves nobody any more.",
+            rows=lambda before: Session.objects.filter(expire_date__lt=before),
+        ),
+        Rule(
+            key="users/unverified",
+            record="Accounts whose address was never verified",
+            table=User,
+            keep_for=timedelta(days=30),
+            counted_from="the day of signing up",
+            date="date_joined",
+            happens="The account is deleted.",
+            why="Somebody may have typed the address of somebody else.",
+            rows=lambda before: User.objects.unverified().filter(date_joined__lt=before),
+            away=lambda people: delete_unverified(people=people),
+        ),
+        Rule(
+            key="users/inactive",
+            record="Accounts that nobody uses",
+            table=User,
+            keep_for=KEPT_FOR,
+            counted_from="the last time somebody signed in",
+            date="last_login",
+            happens="The account is closed as if its person had asked; a mail warned them at least 30 days before.",
+            why="Who has changed jobs must not be found as the contact of a trust.",
+            rows=lambda before: User.objects.silent_since(before).warned_before(timezone.now() - WARNED_BEFORE),
+            away=lambda people: close_inactive(people=people),
+        ),
+    ]

@@ -34,14 +34,15 @@ def needed_before_closing(person: User) -> Iterator[tuple[str, str]]:
 
 
 @transaction.atomic
-def ask_to_close(*, person: User, actor: User, at_once: bool = False) -> Closing:
-    """Close this account in seven days, or now. By the person, or by staff whom they asked."""
-    if actor.pk != person.pk and not actor.is_staff:
+def ask_to_close(*, person: User, actor: User | None, at_once: bool = False) -> Closing:
+    """Close this account in seven days, or now. By the person, by staff whom they asked, or by rule (`actor=None`)."""
+    by_oneself = actor is not None and actor.pk == person.pk
+    if actor is not None and not by_oneself and not actor.is_staff:
         raise PermissionDenied
     person = User.objects.select_for_update().get(pk=person.pk)
     if person.is_closed:
         raise ValidationError("This account is closed already.")
-    if actor.pk == person.pk and any(needed_before_closing(person)):
+    if by_oneself and any(needed_before_closing(person)):
         raise ValidationError("Something has to be done first: see the list on this page.")
     if (asked := Closing.objects.open().filter(person=person).first()) is not None:
         return asked
@@ -59,7 +60,7 @@ def ask_to_close(*, person: User, actor: User, at_once: bool = False) -> Closing
             recipients=[Recipient(person.email, str(person), person)],
             kind="users/closing_asked",
             target=closing,
-            context={"keep_url": settings.PORTAL_URL + address, "by_staff": actor.pk != person.pk},
+            context={"keep_url": settings.PORTAL_URL + address, "by_staff": not by_oneself},
         )
     return closing
 

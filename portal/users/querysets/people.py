@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 
 from ..visibility import Viewer, reach_expression, shown
 
@@ -14,6 +16,35 @@ from ..visibility import Viewer, reach_expression, shown
 class UserQuerySet(models.QuerySet):
     def active(self) -> UserQuerySet:
         return self.filter(is_active=True)
+
+    def silent_since(self, moment: datetime) -> UserQuerySet:
+        """Open accounts of people who have not signed in since then, and whose closing nobody asked for yet."""
+        closings = self.model._meta.get_field("closings").related_model.objects.open()
+        return (
+            self.active()
+            .alias(last_seen=Coalesce("last_login", "date_joined"))
+            .filter(last_seen__lt=moment)
+            .exclude(Exists(closings.filter(person=OuterRef("pk"))))
+        )
+
+    def warned_before(self, moment: datetime) -> UserQuerySet:
+        """Those who were told, since they last signed in and before then, that their account closes."""
+        return self.filter(Exists(self._warnings().filter(created_at__lt=moment)))
+
+    def not_warned(self) -> UserQuerySet:
+        return self.exclude(Exists(self._warnings()))
+
+    def _warnings(self) -> models.QuerySet:
+        mails = self.model._meta.get_field("mails").related_model.objects
+        since = Coalesce(OuterRef("last_login"), OuterRef("date_joined"))
+        return mails.filter(person=OuterRef("pk"), kind="users/inactive", created_at__gte=since)
+
+    def unverified(self) -> UserQuerySet:
+        """Those who signed up and never proved an address or signed in."""
+        proved = self.model._meta.get_field("emailaddress").related_model.objects
+        return self.filter(last_login=None, is_staff=False).exclude(
+            Exists(proved.filter(user=OuterRef("pk"), verified=True))
+        )
 
     def staff(self) -> UserQuerySet:
         """The programme's own people."""

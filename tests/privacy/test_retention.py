@@ -1,0 +1,216 @@
+"""Retention: a preview that changes nothing, and a purge that says what it did."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+
+import pytest
+import time_machine
+from allauth.account.models import EmailAddress
+from django.conf import settings as django_settings
+from django.contrib.auth.models import Group, Permission
+from django.contrib.sessions.models import Session
+from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
+from django.utils import timezone
+
+from events.actions import register
+from events.models import Registration
+from networks.models import JoinRequest, Proposal
+from portal.audit.models import LogEntry
+from portal.discussion import actions as discussion
+from portal.discussion.models import Comment
+from portal.home.models import Visit
+from portal.notifications.models import Mail
+from portal.privacy.actions import ask_for_purge, purge
+from portal.privacy.actions.exports import keep_export
+from portal.privacy.models import Closing, Export, PurgeRun
+from portal.privacy.providers import sweep_purges
+from portal.privacy.retention import preview, rules, schedule
+from portal.users.models import User
+from portal.users.providers import tick
+from tests.factories.blog import make_blog, make_post
+from tests.factories.events import make_event
+from tests.factories.networks import make_network
+from tests.factories.users import StaffFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _own_media(settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path)
+
+
+def due() -> dict[str, int]:
+    return {line.rule.key: line.due for line in preview(timezone.now()) if line.due}
+
+
+def run() -> PurgeRun:
+    asked = ask_for_purge(actor=None)
+    purge(run=asked)
+    asked.refresh_from_db()
+    return asked
+
+
+def guest(post, **fields) -> Comment:
+    thread = discussion.comments_of(post)
+    return Comment.objects.create(
+        thread=thread, body="Hello", guest_name="Gwen", guest_email="gwen@public.example", source="abc", **fields
+    )
+
+
+def ago(days: int):
+    return timezone.now() - timedelta(days=days)
+
+
+@pytest.fixture
+def full(home):
+    """One row too old and one not, for every rule."""
+    post, network = make_post(make_blog(home)), make_network(home)
+    for days in (10, 800):
+        person = UserFactory(date_joined=ago(1), last_login=ago(1))
+        Visit.objects.create(user=person, seen_at=ago(days), before=ago(days))
+        proposal = Proposal.objects.create(kind="start", name="Gwen", email="g@b.example", message="x", state="closed")
+        Proposal.objects.filter(pk=proposal.pk).update(created_at=ago(days))
+        JoinRequest.objects.create(
+            network=network, user=person, message="Let me in", state="declined", decided_at=ago(days)
+        )
+        guest(post, created_at=ago(days))
+        guest(post, created_at=ago(5), state="refused", decided_at=ago(days))
+        Session.objects.create(session_key=f"s{days}", session_data="x", expire_date=ago(days - 11))
+        nobody = UserFactory(date_joined=ago(days))
+        EmailAddress.objects.filter(user=nobody).update(verified=False)
+        mail = Mail.objects.create(
+            key=f"k{days}", kind="events/registered", to="a@b.example", subject="x", text="x", state="sent",
+            message_id=f"<{days}>", due_at=ago(days), person=person,
+        )  # fmt: skip
+        Mail.objects.filter(pk=mail.pk).update(created_at=ago(days))
+        export = keep_export(person=person, kind="x/y", name="a.csv", content=b"x")
+        Export.objects.filter(pk=export.pk).update(expires_at=ago(days))
+        event = make_event(home, title=f"Meeting {days}")
+        register(event=event, user=UserFactory())
+        event.meeting.ends_at = ago(days * 2)
+        event.meeting.save()
+        Closing.objects.create(person=person, asked_by=person, due_at=ago(days), done_at=ago(days * 2))
+    Mail.objects.filter(pk=Mail.objects.get(key="k10").pk).update(created_at=ago(200))
+    idle = UserFactory(date_joined=ago(900), last_login=ago(800))
+    warned = Mail.objects.create(
+        key="warned", kind="users/inactive", to=idle.email, message_id="<w>", due_at=ago(40), person=idle, state="sent"
+    )
+    Mail.objects.filter(pk=warned.pk).update(created_at=ago(40))
+    return idle
+
+
+def test_the_preview_finds_one_row_by_each_rule_and_changes_nothing(full):
+    found = due()
+    assert set(found) == {rule.key for rule in rules()}
+    assert due() == found
+    assert not PurgeRun.objects.exists()
+
+
+def test_a_purge_takes_what_was_previewed_says_so_and_leaves_the_rest(full):
+    previewed = due()
+    done = run()
+    assert done.ended_at
+    previewed["notifications/mail-words"] -= 1  # the oldest mail went as a whole before its words did
+    assert {key: done.counts[key] for key in previewed} == previewed
+    assert due() == {}
+    assert LogEntry.objects.get(action="privacy/purged").data == done.counts
+    assert Registration.objects.filter(name="Former member").count() == 1
+    assert Comment.objects.filter(guest_name="Gwen").count() == 3
+    assert Visit.objects.count() == 1 and Session.objects.filter(session_key="s10").exists()
+    tick(timezone.now())
+    assert User.objects.get(pk=full.pk).is_closed
+
+
+def test_a_second_purge_finds_nothing(full):
+    run()
+    assert run().counts == {}
+
+
+def test_a_purge_goes_by_batches_and_one_that_broke_off_goes_on(full, monkeypatch):
+    expected = due()
+    asked = ask_for_purge(actor=None)
+    rule = rules()[3]
+    monkeypatch.setattr(type(rule), "purge", dies_at(rule.key, type(rule).purge))
+    with pytest.raises(RuntimeError):
+        purge(run=asked)
+    monkeypatch.undo()
+    assert purge(run=asked) is False  # its worker may still live
+    with time_machine.travel(timezone.now() + timedelta(minutes=6)):
+        assert sweep_purges(timezone.now()) == 1  # in tests a worker comes at once
+        assert sweep_purges(timezone.now()) == 0
+    assert PurgeRun.objects.get().total == sum(expected.values()) - 1  # as above
+
+
+def dies_at(key, then):
+    def purge(rule, now, batch=1):
+        if rule.key == key:
+            raise RuntimeError("the worker died")
+        return then(rule, now, 1)
+
+    return purge
+
+
+def test_nothing_goes_by_itself_unless_it_is_configured(full, settings):
+    assert sweep_purges(timezone.now()) == 0
+    assert not PurgeRun.objects.exists()
+    settings.PORTAL_RETENTION_PURGE = "weekly"
+    assert sweep_purges(timezone.now()) == 1
+    assert sweep_purges(timezone.now()) == 0
+    with time_machine.travel(timezone.now() + timedelta(days=7, minutes=1)):
+        assert sweep_purges(timezone.now()) == 1
+
+
+def test_who_does_not_sign_in_is_warned_once_a_month_before_and_signing_in_keeps_the_account():
+    idle = UserFactory(last_login=ago(701))
+    UserFactory(last_login=ago(690))
+    assert tick(timezone.now()) == 1
+    assert tick(timezone.now()) == 0
+    mail = Mail.objects.get(kind="users/inactive")
+    assert mail.to == idle.email
+    with time_machine.travel(timezone.now() + timedelta(days=31)):
+        assert due() == {"users/inactive": 1}
+        User.objects.filter(pk=idle.pk).update(last_login=timezone.now())
+        assert due() == {}
+
+
+def test_the_command_previews_and_purges(full):
+    out = StringIO()
+    call_command("retention", stdout=out)
+    assert "Accounts that nobody uses (kept for 2 years" in out.getvalue()
+    assert not PurgeRun.objects.exists()
+    out = StringIO()
+    call_command("retention", "--purge", stdout=out)
+    assert "rows. Purge" in out.getvalue()
+
+
+def test_the_schedule_in_the_documents_says_what_the_rules_do():
+    document = (Path(django_settings.BASE_DIR) / "docs" / "governance" / "retention.md").read_text()
+    assert schedule() in document, "run: manage.py retention --schedule"
+
+
+def test_staff_with_the_right_preview_and_purge_on_the_editors_side(client, full):
+    client.force_login(StaffFactory())
+    page = client.get("/admin/reports/retention/")
+    assert page.status_code == 200 and "Accounts that nobody uses" in page.content.decode()
+    assert client.post("/admin/reports/retention/").status_code == 422
+    assert not PurgeRun.objects.exists()
+    page = client.post("/admin/reports/retention/", {"confirmed": "on"}, follow=True).content.decode()
+    assert "1 of Accounts that nobody uses" in page
+    assert PurgeRun.objects.get().ended_at
+
+
+def test_an_editor_without_the_right_gets_nothing(client):
+    editor = UserFactory()
+    group = Group.objects.create(name="Editors of something")
+    group.permissions.add(Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"))
+    editor.groups.add(group)
+    client.force_login(editor)
+    assert client.post("/admin/reports/retention/", {"confirmed": "on"}).status_code in {302, 403}
+    assert not PurgeRun.objects.exists()
+    with pytest.raises(PermissionDenied):
+        ask_for_purge(actor=editor)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0003_lists'),
+        ('privacy', '0004_guard'),
     ]
 
     operations = [

@@ -46,6 +46,7 @@ urlpatterns = [
     path("me/", include("portal.users.urls")),
     path("exports/", include("portal.privacy.urls")),
     path("people/", include("portal.users.directory_urls")),
+    path("staff/", include("portal.users.staff_urls")),
     path("events/", include("events.urls")),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": {"pages": PublicPages}}, name="sitemap"),
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain"), name="robots"),

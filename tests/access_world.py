@@ -20,6 +20,7 @@ from portal.notifications.actions import Attachment, Recipient, notify
 from portal.privacy.actions import keep_export
 from portal.users.actions import set_photo, take_seat
 from portal.users.actions.closing import ask_to_close, keep_token
+from portal.users.models import Merge, Suspension
 from tests.factories.blog import make_blog, make_post
 from tests.factories.discussion import make_guest, say
 from tests.factories.events import make_event
@@ -72,9 +73,15 @@ def build_world(home: HomePage) -> World:
         attachments=[Attachment("a.txt", "text/plain", b"Hello")],
     )
     session = UserSession.objects.create(user=member, ip="192.0.2.1", session_key="elsewhere", user_agent="Firefox/140")
+    suspended, twin, other_twin = (UserFactory() for _ in range(3))
+    Suspension.objects.create(person=suspended, reason="Two members wrote to us.", suspended_by=staff)
+    merge = Merge.objects.create(source=twin, target=other_twin, reason="One person", merged_by=staff)
     return World(
         people=[None, stranger, member, convenor, staff],
         things={
+            "account": [applicant.pk],
+            "suspended": [suspended.pk],
+            "merge": [merge.pk],
             "network": [network.pk],
             "membership": [network.pk, membership.pk],
             "request": [network.pk, asked.pk],

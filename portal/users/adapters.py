@@ -12,7 +12,8 @@ from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -61,6 +62,14 @@ class AccountAdapter(DefaultAccountAdapter):
         html = render_to_string("account/email/layout.html", context | content)
         message.attach_alternative(html, "text/html")  # type: ignore[attr-defined]
         return message
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        """Reached with the right password only: so it may say why."""
+        because = {
+            "suspension": user.suspensions.filter(lifted_at=None).first(),
+            "merge": user.merged_into.filter(undone_at=None).first(),
+        }
+        return render(request, "account/account_inactive.html", because, status=403)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -20,7 +20,7 @@ from .actions import anonymise, end_tenures
 from .actions.inactive import KEPT_FOR, WARNED_BEFORE, close_inactive, delete_unverified, warn_inactive
 from .actions.my_data import KIND, lease_of
 from .jobs import close, make_my_data
-from .models import Agreement, Application, Portrait, Tenure, User
+from .models import Agreement, Application, Merge, Portrait, Suspension, Tenure, User, Viewing
 from .visibility import CIRCLE_OF, Circle
 
 # A hint to a worker may be lost; after this it is given again.
@@ -96,6 +96,7 @@ def personal_data() -> list[Holding | Exempt]:
             close=erase,
             merge=stay,
         ),
+        *of_stewardship(),
         *of_signing_in(),
         Holding(
             name="Your email addresses",
@@ -131,6 +132,42 @@ def personal_data() -> list[Holding | Exempt]:
             table="account.EmailConfirmation",
             fields=["email_address"],
             because="unused: links that verify an address are signed, not stored; deleted with the address",
+        ),
+    ]
+
+
+def of_stewardship() -> list[Holding | Exempt]:
+    """What staff did about the account. It tells of the one account alone, so merging moves none of it."""
+    return [
+        Holding(
+            name="Suspensions of your account",
+            table=Suspension,
+            person=["person"],
+            others=["suspended_by", "lifted_by"],
+            show=lambda row: {"from": row.suspended_at, "until": row.lifted_at, "reason": row.reason},
+            becomes="Deleted.",
+            close=erase,
+            merge=stay,
+        ),
+        Holding(
+            name="Times when staff viewed the portal as you do",
+            table=Viewing,
+            person=["person"],
+            others=["viewer"],
+            show=lambda row: {"from": row.began_at, "until": row.ended_at, "reason": row.reason},
+            becomes="Deleted. The log says that it was done.",
+            close=erase,
+            merge=stay,
+        ),
+        Holding(
+            name="Accounts of yours that were made one",
+            table=Merge,
+            person=["source", "target"],
+            others=["merged_by", "undone_by"],
+            show=lambda row: {"when": row.merged_at, "undone": row.undone_at, "reason": row.reason},
+            becomes="Deleted. The log says that it was done.",
+            close=erase,
+            merge=stay,
         ),
     ]
 

@@ -56,6 +56,11 @@ def joining_menu_item() -> MenuItem:
 
 
 @hooks.register("register_people_menu_item")
+def accounts_menu_item() -> MenuItem:
+    return StaffMenuItem("Accounts", reverse("staff:people"), name="accounts", icon_name="user", order=15)
+
+
+@hooks.register("register_people_menu_item")
 def directory_menu_item() -> MenuItem:
     return StaffMenuItem("Directory", reverse("people:directory"), name="directory", icon_name="search", order=20)
 

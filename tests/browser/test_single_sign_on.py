@@ -27,8 +27,8 @@ def test_somebody_comes_by_their_workplace_for_the_first_time(person):
     nia.presses("I agree").sees("Where do you work?")
     nia.goes_to("/me/profile/")
     assert nia.page.get_by_label("First name").input_value() == "Nia"
-    nia.goes_to("/accounts/3rdparty/").sees("Linked").sees("nia.okafor@trust-a.example").looks("how-you-sign-in")
-    nia.presses("Unlink Workplace").sees("only way in").looks("how-you-sign-in-last")
+    nia.goes_to("/accounts/3rdparty/").sees("Linked").sees("nia.okafor@trust-a.example").looks("workplace-account")
+    nia.presses("Unlink Workplace").sees("only way in").looks("workplace-account-last")
 
 
 def test_somebody_with_an_account_links_their_workplace_and_signs_in_with_it(person):

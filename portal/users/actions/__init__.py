@@ -25,6 +25,7 @@ from .security import (
     reset_second_factor,
 )
 from .sign_on import record_linked, record_unlinked, sign_up_by_provider
+from .stewardship import begin_viewing, end_viewing, lift_suspension, merge_accounts, preview_merge, suspend, undo_merge
 from .terms import agree, publish_terms
 
 __all__ = [
@@ -35,13 +36,18 @@ __all__ = [
     "approve_application",
     "approve_tenure",
     "ask_to_join",
+    "begin_viewing",
     "claim_seat",
     "decline_application",
     "decline_tenure",
     "end_sessions",
     "end_tenures",
+    "end_viewing",
     "leave_seat",
+    "lift_suspension",
+    "merge_accounts",
     "note_session_use",
+    "preview_merge",
     "publish_terms",
     "record_factor",
     "record_failed_sign_in",
@@ -57,7 +63,9 @@ __all__ = [
     "sign_up",
     "sign_up_by_provider",
     "speak_for",
+    "suspend",
     "take_seat",
+    "undo_merge",
     "update_profile",
     "view_as_staff",
     "vouch",

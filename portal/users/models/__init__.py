@@ -6,18 +6,24 @@ from .joining import ANSWER_WITHIN, TRIES, Application
 from .people import TRUST_ROLES, Role, User
 from .portraits import Portrait
 from .seats import Seat, Tenure
+from .stewardship import LOOK_FOR, UNDO_FOR, Merge, Suspension, Viewing
 from .terms import Agreement, TermsVersion
 
 __all__ = [
     "ANSWER_WITHIN",
+    "LOOK_FOR",
     "TRIES",
     "TRUST_ROLES",
+    "UNDO_FOR",
     "Agreement",
     "Application",
+    "Merge",
     "Portrait",
     "Role",
     "Seat",
+    "Suspension",
     "Tenure",
     "TermsVersion",
     "User",
+    "Viewing",
 ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db import models
 from django.db.models.functions import Lower
 
@@ -139,3 +140,22 @@ class User(AbstractUser):
     def shows(self, field: str, *, to: Viewer) -> bool:
         """Whether this person shows a part of the profile ("job_title", "seat", "email" …) to somebody."""
         return is_enough(getattr(self, CIRCLE_OF[field]), self.reach_of(to))
+
+    # What staff may do about this account. Staff's own accounts are a superuser's business.
+
+    def _is_in_the_care_of(self, actor: AbstractBaseUser | AnonymousUser) -> bool:
+        if not (actor.is_authenticated and actor.is_active and getattr(actor, "is_staff", False)):
+            return False
+        if actor.pk == self.pk or self.is_closed:
+            return False
+        return getattr(actor, "is_superuser", False) or not (self.is_staff or self.is_superuser)
+
+    def can_be_suspended_by(self, actor: AbstractBaseUser | AnonymousUser) -> bool:
+        return self._is_in_the_care_of(actor)
+
+    def can_be_merged_by(self, actor: AbstractBaseUser | AnonymousUser) -> bool:
+        return self._is_in_the_care_of(actor)
+
+    def can_be_viewed_by(self, actor: AbstractBaseUser | AnonymousUser) -> bool:
+        """Never as somebody who may do more than a member."""
+        return self._is_in_the_care_of(actor) and self.is_active and not (self.is_staff or self.is_superuser)

@@ -71,6 +71,27 @@ class UserQuerySet(models.QuerySet):
         """The directory as this viewer may have it: approved people who show them their name."""
         return self.admitted().with_reach(viewer).showing("name").select_related("trust__region")
 
+    def named(self, words: str) -> UserQuerySet:
+        """Whose name, address or trust has all of these words."""
+        found = self
+        for word in words.split()[:8]:
+            found = found.filter(
+                Q(first_name__icontains=word)
+                | Q(last_name__icontains=word)
+                | Q(email__icontains=word)
+                | Q(trust__name__icontains=word)
+            )
+        return found
+
+    def with_state(self, state: str) -> UserQuerySet:
+        """Only those who are suspended, or of the staff; any other word means everybody."""
+        match state:
+            case "suspended":
+                return self.filter(suspensions__isnull=False, suspensions__lifted_at=None)
+            case "staff":
+                return self.staff()
+        return self
+
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     use_in_migrations = True

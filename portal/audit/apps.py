@@ -12,6 +12,6 @@ class AuditConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import spreadsheets
+        from . import permissions, spreadsheets  # noqa: F401, the first holds a model
 
         spreadsheets.install()

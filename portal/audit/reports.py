@@ -23,6 +23,7 @@ class ListOffered:
     """
 
     list_key = ""  # of a `portal.files.tables.Table`
+    is_export: bool
 
     def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)  # type: ignore[misc]

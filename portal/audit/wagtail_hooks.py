@@ -8,7 +8,9 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry
 
+from . import permissions
 from .reports import LogReport
 
 
@@ -34,3 +36,8 @@ def audit_log_urls() -> list[URLPattern]:
 def audit_log_permission() -> QuerySet[Permission]:
     """A group may be given the right to read the log; nobody the right to change it."""
     return Permission.objects.filter(content_type__app_label="audit", codename="view_logentry")
+
+
+@hooks.register("register_log_actions")
+def audit_log_permissions(registry: LogActionRegistry) -> None:
+    permissions.install(registry)

@@ -7,8 +7,10 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.hashers import make_password
 
-from portal.users.actions import agree, ask_to_join, claim_seat, publish_terms, take_seat
+from portal.cms.models import Theme
+from portal.users.actions import agree, ask_to_join, claim_seat, publish_terms, take_seat, update_profile
 from portal.users.models import Role, TermsVersion, User
+from portal.users.visibility import CIRCLE_OF, Circle
 
 from . import terms_texts
 from .cast import PASSWORD, Cast
@@ -181,17 +183,26 @@ def load(cast: Cast) -> None:
     for part in ("admin",):
         cast.people[part].is_superuser = True
         cast.people[part].save(update_fields=["is_superuser"])
+    themes = list(Theme.objects.all())
     places = [slug for slug, trust in cast.trusts.items() if trust.kind == "trust"]
     for number in range(PEOPLE - len(PARTS)):
         prefix, role, title = OTHERS[number % len(OTHERS)]
         trust = places[number % len(places)]
         region = cast.trusts[trust].region.slug
         key = f"{prefix}-{region}-{number}"
-        cast.people[key] = _person(cast, FIRST[number], LAST[number], title, role, trust, password)
+        person = cast.people[key] = _person(cast, FIRST[number], LAST[number], title, role, trust, password)
+        _shows(person, number, themes)
 
     _also_elsewhere(cast)
     _waiting(cast, password)
     _terms(cast)
+
+
+def _shows(person: User, number: int, themes: list[Theme]) -> None:
+    """Two of three are seen by everybody who is signed in; what they know well goes round."""
+    known = [themes[number % len(themes)], themes[(number * 3 + 1) % len(themes)]] if number % 4 else []
+    circles = dict.fromkeys(CIRCLE_OF.values(), Circle.SIGNED_IN if number % 3 else Circle.NETWORKS)
+    update_profile(user=person, themes=known, **circles | {"email_to": Circle.NOBODY, "phone_to": Circle.NOBODY})
 
 
 def _also_elsewhere(cast: Cast) -> None:

@@ -21,7 +21,7 @@ class FindOrganisation(forms.Form):
         help_text="Its name, a part of the name, or its ODS code.",
         max_length=100,
         required=False,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "organization"}),
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "organization", "data-no-optional": True}),
     )
 
 

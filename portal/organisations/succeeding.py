@@ -128,7 +128,7 @@ def _tell_splits(
         )
 
 
-def settle_pointers(keys: Iterable[int], *, source: RegisterImport) -> None:
+def settle_pointers(keys: Iterable[int], *, source: RegisterImport | None) -> None:
     """Let each of these point to its one latest successor. One that is open, or was split that day, points nowhere."""
     keys = list(keys)
     latest: dict[int, list[Succession]] = defaultdict(list)
@@ -144,6 +144,8 @@ def settle_pointers(keys: Iterable[int], *, source: RegisterImport) -> None:
         if (old.successor, old.succeeded_on) == before:
             continue
         moved.append(old)
+        if source is None:
+            continue
         words = _words(chosen.on, chosen.new) if chosen else ""
         fields = [["successor", str(before[0] or ""), words]]
         told.append(ImportedChange(source=source, organisation=old, what=ImportedChange.What.CHANGED, fields=fields))

@@ -119,6 +119,18 @@ class EditOrganisationView(KeepingMixin, generic.EditView):
     """An entry, mended by hand."""
 
 
+class DeleteOrganisationView(generic.DeleteView):
+    """Only for what was typed by mistake and never used."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.user_has_permission("delete") or not self.object.is_referred_to():
+            return super().dispatch(request, *args, **kwargs)
+        messages.error(
+            request, f"{self.object} stays: the register, people or meetings refer to it. Give it a last day instead."
+        )
+        return redirect("organisation:inspect", self.object.pk)
+
+
 @require_POST
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(RegisterImport, pk=pk)

@@ -31,6 +31,7 @@ class OrganisationViewSet(ModelViewSet):
     add_view_class = views.AddOrganisationView
     edit_view_class = views.EditOrganisationView
     inspect_view_class = views.OrganisationView
+    delete_view_class = views.DeleteOrganisationView
     copy_view_enabled = False
     list_display = ["name", "code", "kind", "trust_type", "region", "closed_on", "successor"]
     list_filter = ["kind", "trust_type", "region", "peer_group"]

@@ -179,6 +179,24 @@ def test_what_staff_mend_by_hand_stays_in_the_history():
     assert (old.successions.get().new, old.succeeded_on) == (new, date(2026, 4, 1))
 
 
+def test_staff_take_back_the_successor_they_wrote_but_not_what_a_file_said():
+    staff, old, new, other = StaffFactory(), closed("RX1"), trust("RX2"), trust("RX3")
+    take(["RX1", "RX2", "M", "20260401"])
+    old.refresh_from_db()
+    for successor in (other, new):
+        old.successor = successor
+        keep_organisation(actor=staff, organisation=old)
+    assert [step.new for step in old.successions.all()] == [new]
+
+
+def test_closing_by_hand_finds_the_successor_that_a_file_named_before():
+    staff, old, new = StaffFactory(), trust("RX1"), trust("RX2")
+    take(["RX1", "RX2", "M", "20260401"])
+    old.closed_on = date(2026, 3, 31)
+    keep_organisation(actor=staff, organisation=old)
+    assert (old.successor, old.succeeded_on) == (new, date(2026, 4, 1))
+
+
 def test_what_has_gone_is_found_by_the_name_of_what_it_became_and_the_other_way_round():
     old, new = closed("RX1", "Northmarsh"), trust("RX2", "Lambwell")
     old.former_names.create(name="Saltpan", until=date(2010, 4, 1))

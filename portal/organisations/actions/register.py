@@ -12,6 +12,7 @@ from django.utils import timezone
 from portal.audit.actions import log
 
 from ..models import FormerName, Organisation, Succession
+from ..succeeding import settle_pointers
 
 
 @transaction.atomic
@@ -28,6 +29,9 @@ def keep_organisation(*, actor: AbstractBaseUser, organisation: Organisation) ->
     organisation.save()
     if before is not None and before.name != organisation.name:
         FormerName.objects.create(organisation=organisation, name=before.name, until=timezone.localdate())
+    if before is not None and before.successor_id and before.successor_id != organisation.successor_id:
+        # What staff wrote themselves they may take back; what a file said stays in the history.
+        before.successions.filter(new=before.successor_id, source=None).delete()
     if organisation.successor_id and organisation.succeeded_on:
         Succession.objects.update_or_create(
             old=organisation,
@@ -35,6 +39,9 @@ def keep_organisation(*, actor: AbstractBaseUser, organisation: Organisation) ->
             defaults={"on": organisation.succeeded_on},
             create_defaults={"on": organisation.succeeded_on, "reason": "Kept by staff"},
         )
+    elif organisation.closed_on and (before is None or before.closed_on is None):
+        settle_pointers([organisation.pk], source=None)  # a file may have named its successor already
+        organisation.refresh_from_db(fields=["successor", "succeeded_on"])
     fields = [] if before is None else _changed(before, organisation)
     log(actor=actor, action=f"organisations/{'changed' if before else 'added'}", target=organisation, fields=fields)
     return organisation

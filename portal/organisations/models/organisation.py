@@ -123,6 +123,13 @@ class Organisation(models.Model):
             return f"{self.name}, now part of {now.name}" + (f" since {in_words(since)}" if since else "")
         return f"{self.name} (closed {in_words(self.closed_on)})" if self.closed_on and self.is_closed() else self.name
 
+    def is_referred_to(self) -> bool:
+        """Whether anything speaks of it. Then it stays: codes are never used again, and history loses no link."""
+        return any(
+            relation.related_model._base_manager.filter(**{relation.field.name: self.pk}).exists()
+            for relation in self._meta.related_objects
+        )
+
     def peers(self) -> OrganisationQuerySet:
         """The open organisations it is compared with: its peer group, else the same type in the same region."""
         others = Organisation.objects.open().filter(kind=self.kind).exclude(pk=self.pk)

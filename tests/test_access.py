@@ -85,6 +85,7 @@ MATRIX: dict[str, Row] = {
     "staff:let_in": Row("302 403 403 403 200", "302 403 403 403 302", "suspended"),
     "staff:view_as": Row("302 403 403 403 200", "302 403 403 403 422", "account"),
     "staff:merge": Row("302 403 403 403 200", "302 403 403 403 200", "account"),
+    "staff:close": Row("302 403 403 403 200", "302 403 403 403 422", "account"),
     "staff:undo_merge": Row("302 403 403 403 200", "302 403 403 403 302", "merge"),
     "staff:stop_viewing": Row("302 405 405 405 405", "302 302 302 302 302"),
     "users:profile": Row("302 200 200 200 200", "302 422 422 422 422"),

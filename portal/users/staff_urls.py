@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import staff
+from .views import closing, staff
 
 app_name = "staff"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("people/<int:pk>/let-in/", staff.let_in, name="let_in"),
     path("people/<int:pk>/view-as/", staff.view_as, name="view_as"),
     path("people/<int:pk>/merge/", staff.merge, name="merge"),
+    path("people/<int:pk>/close/", closing.close_for, name="close"),
     path("merges/<int:pk>/undo/", staff.undo_merge, name="undo_merge"),
     path("viewing/stop/", staff.stop_viewing, name="stop_viewing"),
 ]

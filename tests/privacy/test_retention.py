@@ -26,7 +26,7 @@ from portal.home.models import Visit
 from portal.notifications.models import Mail
 from portal.privacy.actions import ask_for_purge, purge
 from portal.privacy.actions.exports import keep_export
-from portal.privacy.models import Closing, Export, PurgeRun
+from portal.privacy.models import Closing, Export, Finding, PurgeRun
 from portal.privacy.providers import sweep_purges
 from portal.privacy.retention import preview, rules, schedule
 from portal.users.models import User
@@ -72,6 +72,7 @@ def full(home):
     post, network = make_post(make_blog(home)), make_network(home)
     for days in (10, 800):
         person = UserFactory(date_joined=ago(1), last_login=ago(1))
+        Finding.objects.create(place="CommentForm.body", certainty="clear", outcome="blocked", at=ago(days))
         Visit.objects.create(user=person, seen_at=ago(days), before=ago(days))
         proposal = Proposal.objects.create(kind="start", name="Gwen", email="g@b.example", message="x", state="closed")
         Proposal.objects.filter(pk=proposal.pk).update(created_at=ago(days))

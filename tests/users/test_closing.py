@@ -288,6 +288,17 @@ def test_staff_close_on_request_and_nobody_else_does(olu):
     assert keep_account(closing=closing, actor=olu)
 
 
+def test_staff_close_an_account_from_its_page_and_type_whose_it_is(client, olu):
+    staff = StaffFactory()
+    client.force_login(staff)
+    address = f"/staff/people/{olu.pk}/close/"
+    assert client.post(address, {"address": "another@trust-a.example"}).status_code == 422
+    assert not Closing.objects.exists()
+    page = client.post(address, {"address": "OLU@trust-a.example"}, follow=True).content.decode()
+    assert "The account closes on" in page
+    assert Closing.objects.get().asked_by == staff
+
+
 def test_everything_is_logged_without_a_name(olu):
     closed(olu)
     entries = LogEntry.objects.filter(action__in=["users/closing-began", "users/anonymised", "users/closed-account"])

@@ -6,8 +6,9 @@ from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.cms.forms import bound
@@ -15,8 +16,10 @@ from portal.privacy.holdings import holdings
 from portal.privacy.models import Closing
 
 from ..actions.closing import ask_to_close, closing_of_token, keep_account, needed_before_closing
-from ..forms.closing import CloseAccountForm
+from ..forms.closing import CloseAccountForm, CloseForSomebodyForm
 from ..jobs import close
+from ..models import User
+from .staff import GET_POST, for_staff
 
 
 @login_required
@@ -57,6 +60,23 @@ def keep_by_link(request: HttpRequest, token: str) -> HttpResponse:
     waiting = bool(closing and closing.can_be_kept())
     kept = kept or bool(closing and closing.kept_at)
     return render(request, "users/keep_account.html", {"closing": closing, "kept": kept, "waiting": waiting})
+
+
+@for_staff
+@GET_POST
+def close_for(request: HttpRequest, pk: int) -> HttpResponse:
+    """Staff close an account on request; its person has seven days to say that it was not theirs."""
+    person = get_object_or_404(User, pk=pk)
+    if not person.can_be_suspended_by(request.user):
+        raise PermissionDenied("You may not do this with this account.")
+    form = bound(request, CloseForSomebodyForm, person=person)
+    if form.is_valid() and not person.is_closed:
+        closing = ask_to_close(person=person, actor=request.user)
+        messages.success(request, f"The account closes on {closing.due_at:%-d %B %Y}. Its person has been told.")
+        return redirect("staff:person", person.pk)
+    needed = list(needed_before_closing(person))
+    context = {"form": form, "person": person, "needed": needed, "holdings": holdings()}
+    return render(request, "users/staff/close.html", context, status=422 if form.is_bound else 200)
 
 
 @require_safe

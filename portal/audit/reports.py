@@ -38,8 +38,10 @@ class ListOffered:
         buttons = super().header_more_buttons  # type: ignore[misc]
         if not self.list_key:
             return buttons
-        query = self.request.GET.urlencode()  # type: ignore[attr-defined]
-        address = reverse("privacy:list", args=[self.list_key]) + (f"?{query}" if query else "")
+        query = self.request.GET.copy()  # type: ignore[attr-defined]
+        for name in ("p", "export"):
+            query.pop(name, None)
+        address = reverse("privacy:list", args=[self.list_key]) + (f"?{query.urlencode()}" if query else "")
         return [*buttons, Button("Download or print", url=address, icon_name="download", priority=90)]
 
 

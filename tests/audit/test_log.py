@@ -108,6 +108,16 @@ def test_the_list_to_take_away_says_everything_and_runs_nothing(entry) -> None:
     assert row["Details"] == "network: London; on: 3"
 
 
+def test_the_report_leads_to_the_list_with_its_filter_and_exports_nothing_itself(entry) -> None:
+    client = Client()
+    client.force_login(StaffFactory())
+    page = client.get(reverse("audit_log"), {"words": "olu", "export": "csv"})
+    assert page["Content-Type"].startswith("text/html")
+    address = reverse("privacy:list", args=["audit/log"]) + "?words=olu"
+    assert address in page.content.decode()
+    assert "1 row" in client.get(address).content.decode()
+
+
 def test_whoever_may_not_read_the_log_may_not_take_it(entry) -> None:
     with pytest.raises(PermissionDenied):
         LogTable(user=UserFactory()).rows()

@@ -81,6 +81,9 @@ PAGES = {
         ("reply", "/discussion/comments/{comment}/reply/"),
         ("remove-comment", "/discussion/comments/{comment}/remove/"),
         ("meeting-people", "/events/{london_meeting}/people/"),
+        ("list-people-print", "/exports/lists/events/people/print/?event={london_meeting}"),
+        ("list-members", "/exports/lists/networks/members/?network={london}"),
+        ("list-members-print", "/exports/lists/networks/members/print/?network={london}"),
         ("meeting-call-off", "/events/{london_meeting}/call-off/"),
         ("my-meetings-full", "/events/mine/"),
         ("search-member", "/search/?q=card+reader"),
@@ -95,10 +98,14 @@ PAGES = {
     "moderator": [
         ("moderation", "/discussion/moderation/"),
         ("network-proposals", "/networks/proposals/"),
+        ("list-proposals-filtered", "/exports/lists/networks/proposals/?all="),
         ("network-proposal", "/networks/proposals/{proposal}/"),
         ("network-open", "/networks/open/"),
     ],
-    "admin": [("network-kind", "/networks/{london}/manage/kind/")],
+    "admin": [
+        ("network-kind", "/networks/{london}/manage/kind/"),
+        ("list-nothing", "/exports/lists/notifications/mails/?words=zzzz"),
+    ],
 }
 
 ADDRESSES = """

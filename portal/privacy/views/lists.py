@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.files.tables import FORMATS
@@ -44,5 +45,5 @@ def print_list(request: HttpRequest, key: str) -> HttpResponse:
     found = [[(column.kind, column.shown(row)) for column in table.columns] for row in table.each()]
     if request.method == "GET":
         actions.note_print(table=table, person=request.user, rows=rows)
-    context = {"table": table, "found": found, "about": actions.lists.about(table, request.user)[2:]}
+    context = {"table": table, "found": found, "made": timezone.now()}
     return private(render(request, "privacy/list_print.html", context))

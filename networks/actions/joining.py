@@ -14,6 +14,7 @@ from networks.refusals import refused
 from portal.audit.actions import log
 from portal.cms.audience import forget_tokens, takes_part
 from portal.notifications.actions import Recipient, notify
+from portal.users.actions import find_person
 
 from .roles import write_group
 
@@ -52,6 +53,7 @@ def join(*, network: Network, user: AbstractBaseUser) -> Membership:
     network.requests.waiting().filter(user=user).update(state=JoinRequest.State.APPROVED, decided_at=timezone.now())
     log(actor=user, action="networks/joined", target=network)
     forget_tokens(user)
+    find_person(person=user)
     return membership
 
 
@@ -105,6 +107,7 @@ def approve_request(*, request: JoinRequest, actor: AbstractBaseUser) -> Members
     may_come(network=network, user=user)
     decide(request=request, actor=actor, state=JoinRequest.State.APPROVED)
     membership = Membership.objects.create(network=network, user=user)
+    find_person(person=user)
     log(actor=actor, action="networks/request_approved", target=network, request=request.pk, user=user.pk)
     notify(
         recipients=[Recipient(user.email, str(user), user)],
@@ -153,6 +156,7 @@ def leave(*, network: Network, user: AbstractBaseUser) -> None:
     write_group(network=network)
     log(actor=user, action="networks/left", target=network)
     forget_tokens(user)
+    find_person(person=user)
 
 
 @transaction.atomic
@@ -169,6 +173,7 @@ def remove_member(*, membership: Membership, actor: AbstractBaseUser, reason: st
     user = current.user
     current.delete()
     write_group(network=network)
+    find_person(person=user)
     if barred:
         Bar.objects.get_or_create(network=network, user=user, defaults={"reason": reason, "by": actor})
     entry = log(actor=actor, action="networks/member_removed", target=network, user=user.pk, barred=barred)

@@ -16,6 +16,7 @@ from networks.refusals import refused
 from portal.audit.actions import log
 from portal.cms.actions import set_collection_audience
 from portal.search.actions import put_page
+from portal.users.actions import find_person
 
 from .roles import NOT_YOURS, write_group
 
@@ -73,6 +74,7 @@ def open_network(
     network.refresh_from_db()
     revision = page.save_revision(user=actor)
     revision.publish(user=actor, skip_permission_checks=True)  # who may open a network was asked above
+    find_person(person=convenor)
     log(actor=actor, action="networks/opened", target=network, kind=kind, convenor=convenor.pk)
     return network
 
@@ -85,6 +87,7 @@ def appoint_first_convenor(*, network: Network, user: AbstractBaseUser) -> None:
         return
     Membership.objects.update_or_create(network=network, user=user, defaults={"role": Membership.Role.CONVENOR})
     write_group(network=network)
+    find_person(person=user)
     log(actor=user, action="networks/convenor_appointed", target=network, user=user.pk)
 
 

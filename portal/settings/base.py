@@ -307,7 +307,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
     # (document_id) -> None; the words of a document were read: whoever shows it tells search
     "document_read": ["toolbox.providers.document_read"],
     # () -> iterable of things to index; see portal.search
-    "search": ["portal.search.providers.pages"],
+    "search": ["portal.search.providers.pages", "portal.users.providers.people"],
     # things manage.py tick does when due; (now) -> number of things done
     "tick": [
         "portal.notifications.providers.publish_scheduled",

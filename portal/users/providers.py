@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,10 +16,12 @@ from portal.notifications.models import Lease, Mail
 from portal.privacy.holdings import Exempt, Holding, erase, stay
 from portal.privacy.models import Closing, Export
 from portal.privacy.retention import Rule
+from portal.search.findable import Findable
 
 from .actions import anonymise, end_tenures
 from .actions.inactive import KEPT_FOR, WARNED_BEFORE, close_inactive, delete_unverified, warn_inactive
 from .actions.my_data import KIND, lease_of
+from .findable import findables_of, key_of
 from .jobs import close, make_my_data
 from .models import Agreement, Application, Merge, Portrait, Suspension, Tenure, User, Viewing
 from .visibility import CIRCLE_OF, Circle
@@ -287,3 +290,11 @@ def retention() -> list[Rule]:
             away=lambda people: close_inactive(people=people),
         ),
     ]
+
+
+def people() -> Iterator[tuple[str, Sequence[Findable]]]:
+    """Everybody who may be found, when search asks for everything."""
+    everybody = User.objects.admitted().select_related("trust__region").prefetch_related("themes").order_by("pk")
+    for person in everybody.iterator(chunk_size=500):
+        if entries := findables_of(person):
+            yield key_of(person), entries

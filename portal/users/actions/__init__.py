@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .finding import find_person
 from .joining import (
     admit,
     admit_by_domain,
@@ -43,6 +44,7 @@ __all__ = [
     "end_sessions",
     "end_tenures",
     "end_viewing",
+    "find_person",
     "leave_seat",
     "lift_suspension",
     "merge_accounts",

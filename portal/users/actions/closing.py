@@ -21,6 +21,7 @@ from portal.privacy.holdings import holdings
 from portal.privacy.models import Closing
 
 from ..models import User
+from .finding import find_person
 
 COOLING_OFF = timedelta(days=7)
 SALT = "users.keep-account"
@@ -113,6 +114,7 @@ def _lock_out(closing: Closing) -> User | None:
     person.is_active = False
     person.set_unusable_password()
     person.save(update_fields=["is_active", "password"])
+    find_person(person=person)
     end_sessions(person=person)
     return person
 

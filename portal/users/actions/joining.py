@@ -13,6 +13,7 @@ from portal.notifications.actions import Recipient, notify
 from portal.organisations.models import Domain
 
 from ..models import TRIES, Application, Tenure, User
+from .finding import find_person
 from .seats import speak_for, vouch_by_address
 
 NOT_YOURS = "Only the programme's staff decide who joins."
@@ -58,6 +59,7 @@ def admit(*, person: User, actor: User | None) -> None:
     for tenure in person.tenures.waiting().select_related("seat__organisation"):
         if not tenure.seat.needs_approval:
             grant(tenure=tenure, actor=actor)
+    find_person(person=person)
 
 
 @transaction.atomic

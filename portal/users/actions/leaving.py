@@ -10,6 +10,7 @@ from portal.audit.actions import log
 
 from ..models import Tenure, User
 from ..visibility import CIRCLE_OF, Circle
+from .finding import find_person
 from .seats import leave_seat
 
 
@@ -43,5 +44,6 @@ def anonymise(*, person: User) -> bool:
     # Wagtail's history of settings keeps the name that an account had when somebody changed it.
     of_accounts = ModelLogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User))
     of_accounts.filter(object_id=str(person.pk)).update(label=str(person), data={})
+    find_person(person=person)
     log(actor=None, action="users/anonymised", target=person)
     return True

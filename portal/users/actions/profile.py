@@ -14,6 +14,7 @@ from portal.files.pictures import squares
 
 from ..models import Portrait, User
 from ..visibility import CIRCLE_OF
+from .finding import find_person
 
 PROFILE = ("first_name", "last_name", "job_title", "phone", *CIRCLE_OF.values())
 
@@ -42,6 +43,7 @@ def update_profile(*, user: User, themes: Iterable[Theme], **fields: Any) -> lis
     if changed:
         user.save(update_fields=changed)
     user.themes.set(themes)
+    find_person(person=user)
     log(actor=user, action="users/updated-profile", target=user, changed=changed)
     return changed
 

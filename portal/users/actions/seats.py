@@ -12,6 +12,7 @@ from portal.notifications.actions import Recipient, notify
 from portal.organisations.models import Domain, Organisation
 
 from ..models import Seat, Tenure, User
+from .finding import find_person
 
 
 @transaction.atomic
@@ -69,6 +70,7 @@ def leave_seat(*, actor: User | None, tenure: Tenure) -> None:
         person.trust = following.seat.organisation if following else None
         person.role = following.seat.role if following else ""
         person.save(update_fields=["trust", "role"])
+        find_person(person=person)
     log(actor=actor, action="users/left-seat", target=tenure, person=person.pk)
 
 
@@ -79,6 +81,7 @@ def speak_for(*, person: User, tenure: Tenure) -> None:
         raise PermissionDenied("Nobody speaks for a seat they do not hold.")
     person.trust, person.role = tenure.seat.organisation, tenure.seat.role
     person.save(update_fields=["trust", "role"])
+    find_person(person=person)
     log(actor=person, action="users/speaks-for", target=tenure)
 
 

@@ -14,6 +14,7 @@ from portal.notifications.actions import Recipient, notify
 from portal.privacy.holdings import holdings, put_back
 
 from ..models import Merge, Suspension, User, Viewing
+from .finding import find_person
 from .security import end_sessions
 
 
@@ -30,6 +31,7 @@ def suspend(*, actor: User, person: User, reason: str) -> Suspension:
         return suspension
     person.is_active = False
     person.save(update_fields=["is_active"])
+    find_person(person=person)
     _end_every_session(person, actor)
     log(actor=actor, action="users/suspended", target=person, suspension=suspension.pk)
     _tell([person], "users/suspended", suspension)
@@ -49,6 +51,7 @@ def lift_suspension(*, actor: User, suspension: Suspension) -> None:
     suspension.save(update_fields=["lifted_at", "lifted_by"])
     person.is_active = True
     person.save(update_fields=["is_active"])
+    find_person(person=person)
     log(actor=actor, action="users/let-in-again", target=person, suspension=suspension.pk)
     _tell([person], "users/let_in_again", suspension)
 
@@ -106,6 +109,8 @@ def merge_accounts(*, actor: User, source: User, target: User, reason: str) -> M
     merge.save(update_fields=["moved"])
     source.is_active = False
     source.save(update_fields=["is_active"])
+    find_person(person=source)
+    find_person(person=target)
     _end_every_session(source, actor)
     counts = Counter({column: len(keys) for column, keys in moved.items()})
     log(actor=actor, action="users/merged", target=target, source=source.pk, merge=merge.pk, rows=counts.total())
@@ -126,6 +131,8 @@ def undo_merge(*, actor: User, merge: Merge) -> int:
     back = put_back(((model, key, field) for (model, field), keys in columns for key in keys), source)
     source.is_active = True
     source.save(update_fields=["is_active"])
+    find_person(person=source)
+    find_person(person=target)
     merge.undone_at, merge.undone_by = timezone.now(), actor
     merge.save(update_fields=["undone_at", "undone_by"])
     log(actor=actor, action="users/unmerged", target=target, source=source.pk, merge=merge.pk, rows=back)

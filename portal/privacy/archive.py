@@ -42,12 +42,12 @@ def write_archive(person: AbstractBaseUser, into: IO[bytes], *, progress: Progre
 
 
 class Archive:
-    """Two files grow at the same time: the data inside the archive, the page in a temporary file beside it."""
+    """Data and page grow in two temporary files, while the files that belong to rows go into the archive at once."""
 
     def __init__(self, person: AbstractBaseUser, into: IO[bytes], progress: Progress) -> None:
         self.person, self.progress = person, progress
         self.zip = zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED, allowZip64=True)
-        self.files: list[tuple[str, Any]] = []
+        self.files: list[str] = []
         self.left_out: list[str] = []
         self.bytes = 0
         self.count = 0
@@ -55,22 +55,19 @@ class Archive:
     def write(self) -> int:
         about = {"portal": settings.PORTAL_NAME, "address": settings.PORTAL_URL, "made": timezone.now()}
         parts = holdings()
-        with tempfile.TemporaryFile("w+b") as page, self.zip:
+        with tempfile.TemporaryFile("w+b") as page, tempfile.TemporaryFile("w+b") as data, self.zip:
             words = {"about": about, "parts": parts, "parts_here": HERE}
             page.write(drawn("page", words).partition(MARK)[0])
-            with self.zip.open("data.json", "w", force_zip64=True) as data:
-                data.write(b'{"about": ' + as_json(about) + b', "what we hold": [')
-                for number, part in enumerate(parts):
-                    data.write(b",\n" if number else b"\n")
-                    self.part(part, data, page, number)
-                data.write(b"\n]}\n")
-            words |= {"files": [name for name, _ in self.files], "left_out": self.left_out}
+            data.write(b'{"about": ' + as_json(about) + b', "what we hold": [')
+            for number, part in enumerate(parts):
+                data.write(b",\n" if number else b"\n")
+                self.part(part, data, page, number)
+            data.write(b"\n]}\n")
+            words |= {"files": self.files, "left_out": self.left_out}
             page.write(drawn("page", words).partition(MARK)[2])
-            page.seek(0)
-            self.copy(page, "index.html")
-            for name, field in self.files:
-                with field.open("rb") as content:
-                    self.copy(content, name)
+            for content, name in ((page, "index.html"), (data, "data.json")):
+                content.seek(0)
+                self.copy(content, name)
         return self.count
 
     def part(self, part: Holding, data: IO[bytes], page: IO[bytes], number: int) -> None:
@@ -108,7 +105,9 @@ class Archive:
                 self.left_out.append(f"{name} (the archive would be too large: ask us for it)")
                 continue
             self.bytes += size
-            self.files.append((name, field))
+            self.files.append(name)
+            with field.open("rb") as content:
+                self.copy(content, name)
             yield name
 
     def copy(self, content: IO[bytes], name: str) -> None:
@@ -139,6 +138,8 @@ def said(value: Any) -> Any:
         return "not given"
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, dict):
+        return "\n".join(f"{key}: {one}" for key, one in value.items())
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return value if isinstance(value, (datetime, date)) else str(value)

@@ -9,6 +9,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.sessions.models import Session
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from portal.notifications.actions import clean_mails
@@ -98,6 +99,7 @@ def personal_data() -> list[Holding | Exempt]:
             becomes="Deleted.",
             close=erase,
             merge=stay,
+            files=lambda row: [ContentFile(bytes(row.large), name="photo.jpg")],
         ),
         *of_stewardship(),
         *of_signing_in(),

@@ -11,6 +11,9 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.db.models import CharField, TextField
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from events.actions import make_calendar_link, register
@@ -68,6 +71,38 @@ def closed(person) -> Closing:
     close_account(closing=closing)
     closing.refresh_from_db()
     return closing
+
+
+def test_no_text_of_the_account_is_left():
+    texts = [
+        field.name
+        for field in User._meta.local_concrete_fields
+        if isinstance(field, CharField | TextField) and not field.choices and field.name not in ("email", "password")
+    ]
+    person = UserFactory(**dict.fromkeys(texts, "Quartermaine"))
+    closed(person)
+    person.refresh_from_db()
+    assert {name: getattr(person, name) for name in texts} == dict.fromkeys(texts, "")
+
+
+def test_closing_costs_by_the_chunk_and_not_by_the_row(olu, post, monkeypatch):
+    monkeypatch.setattr("portal.privacy.holdings.CHUNK", 100)
+    other = UserFactory()
+    asked = []
+    for person, number in ((olu, 10), (other, 1000)):
+        thread = discussion.comments_of(post)
+        Comment.objects.bulk_create(
+            Comment(thread=thread, author=person, body=f"{n}", author_title="OVM") for n in range(number)
+        )
+        Mail.objects.bulk_create(
+            Mail(key=f"{person.pk}:{n}", kind="x/y", to=person.email, message_id=f"<{person.pk}:{n}>", state="sent",
+                 due_at=timezone.now(), person=person)
+            for n in range(number)
+        )  # fmt: skip
+        with CaptureQueriesContext(connection) as queries:
+            closed(person)
+        asked.append(len(queries))
+    assert asked[1] - asked[0] <= 2 * 10 * 2  # two tables, ten chunks, a question and a change each
 
 
 def test_what_was_written_stays_under_former_member(client, olu, post):

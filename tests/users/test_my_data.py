@@ -22,6 +22,7 @@ from portal.privacy import holdings as held
 from portal.privacy.archive import write_archive
 from portal.privacy.models import Export
 from portal.users.actions.my_data import KIND, LEASE, lease_of, make_archive, request_archive
+from portal.users.models import Portrait
 from portal.users.providers import make_wanted_archives
 from tests.factories.blog import make_blog, make_post
 from tests.factories.discussion import say
@@ -77,6 +78,16 @@ def test_the_archive_has_what_somebody_wrote_where_they_belong_and_what_they_add
     (name,) = [name for name in archive.namelist() if name.startswith("files/")]
     assert held_here["Documents you added"][0]["in this archive"] == name
     assert archive.read(name) == document.file.open("rb").read()
+
+
+def test_the_archive_has_the_photo_and_says_what_is_missing(olu):
+    Portrait.objects.create(person=olu, small=b"s", large=b"a picture", description="Olu")
+    document = make_document(title="Our letter")
+    type(document).objects.filter(pk=document.pk).update(uploaded_by_user=olu)
+    document.file.storage.delete(document.file.name)
+    archive = archive_of(olu)
+    assert archive.read(f"files/portrait/{olu.pk}-photo.jpg") == b"a picture"
+    assert "(the file is missing)" in archive.read("index.html").decode()
 
 
 def test_the_page_reads_without_the_internet_and_escapes_what_was_typed(olu, post):

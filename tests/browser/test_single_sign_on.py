@@ -42,7 +42,7 @@ def test_somebody_with_an_account_links_their_workplace_and_signs_in_with_it(per
 
     again = person("somebody").goes_to("/accounts/login/").presses("Sign in with Workplace")
     at_keycloak(again, "lena")
-    again.goes_to("/accounts/3rdparty/").sees(ADDRESSES["ovm"])
+    again.goes_to("/me/security/").sees(ADDRESSES["ovm"])
 
 
 def test_somebody_who_is_blocked_at_work_does_not_get_in(person):

@@ -70,3 +70,9 @@ def test_a_public_page_sets_no_cookie_and_holds_no_token(client, page):
 def test_a_very_long_address_is_not_kept(client, page):
     client.get("/privacy/?" + "x" * 400)
     assert client.get("/privacy/?" + "x" * 400).status_code == 200
+
+
+def test_a_page_of_somebody_signed_in_is_kept_nowhere_whatever_the_cookie_is_called(client, home, settings):
+    settings.SESSION_COOKIE_NAME = "__Host-session"
+    client.force_login(UserFactory())
+    assert "no-store" in client.get("/")["Cache-Control"]

@@ -118,6 +118,11 @@ def test_without_a_reason_nothing_happens(at, person):
     assert person.is_active and not Viewing.objects.exists()
 
 
+def test_a_reason_that_holds_a_patient_number_is_refused(at, person):
+    response = at.post(f"/staff/people/{person.pk}/suspend/", {"reason": "They posted NHS number 999 000 0018 again."})
+    assert response.status_code == 422 and not Suspension.objects.exists()
+
+
 def test_without_a_second_factor_the_pages_lead_to_it(client, home, staff, person):
     client.force_login(staff, second_factor=False)
     response = client.post(f"/staff/people/{person.pk}/suspend/", WHY)

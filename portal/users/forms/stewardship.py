@@ -7,10 +7,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from portal.privacy.forms import Guarded
+
 from ..models import User
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Guarded, forms.Form):
     """Why."""
 
     reason = forms.CharField(

@@ -19,11 +19,11 @@ class MemberTable(Table):
     key = "networks/members"
     title = "Members"
     columns = [
-        Column("Name", "user"),
-        Column("Role", "user.get_role_display"),
-        Column("Trust", "user.trust"),
-        Column("In the network", "get_role_display"),
-        Column("Joined", "joined_at", "date"),
+        Column("Name", lambda row: row["one"].user),
+        Column("Role", lambda row: row["one"].user.get_role_display() if row["shows_seat"] else ""),
+        Column("Trust", lambda row: row["one"].user.trust if row["shows_seat"] else ""),
+        Column("In the network", lambda row: row["one"].get_role_display()),
+        Column("Joined", lambda row: row["one"].joined_at, "date"),
     ]
     coded = ("network",)
 
@@ -41,6 +41,10 @@ class MemberTable(Table):
             raise PermissionDenied("Only those who run this network can take the list of its members away.")
         role = self.network.role_of(self.user)
         return [one for one in self.network.memberships.with_people() if one.names_itself_to(self.user, role)]
+
+    def dressed(self, rows: list[Membership]) -> list[dict]:
+        """Role and trust of those who show them to whoever asks."""
+        return [{"one": one, "shows_seat": one.user.shows("seat", to=self.user)} for one in rows]
 
     def target(self) -> Network:
         return self.network

@@ -123,15 +123,18 @@ def test_the_log_says_how_many_and_what_was_chosen_and_never_what_was_typed(clie
 
 def test_members_are_for_those_who_run_the_network_as_they_name_themselves(client, home):
     network = make_network(home, title="London", kind=Network.Kind.PRIVATE)
-    convenor, member, hidden, stranger = UserFactory(), UserFactory(), UserFactory(), UserFactory()
+    convenor, member, stranger = UserFactory(last_name="A"), UserFactory(last_name="B"), UserFactory()
+    shy, hidden = UserFactory(last_name="C", seat_to="nobody"), UserFactory(last_name="D", shown_to="nobody")
     make_convenor(network, convenor)
-    make_member(network, member)
+    for person in (member, shy, hidden):
+        make_member(network, person)
     for person, status in ((stranger, 403), (member, 403), (convenor, 200)):
         client.force_login(person)
         assert client.get(address("networks/members", f"network={network.pk}")).status_code == status
     assert client.get(address("networks/members", "network=99")).status_code == 404
     found = rows_of(take(client, "networks/members", f"network={network.pk}"))
-    assert [row["Name"] for row in found] == [str(convenor), str(member)]
+    assert [row["Name"] for row in found] == [str(convenor), str(member), str(shy)]
+    assert [bool(row["Trust"]) for row in found] == [True, True, False]
     assert "Email" not in found[0]
     assert LogEntry.objects.about(network).filter(action="networks/exported").exists()
     assert str(hidden) not in str(found)

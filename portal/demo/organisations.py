@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from portal.organisations.models import Domain, Organisation, Region
+from datetime import date
+
+from portal.organisations.models import Domain, FormerName, Organisation, Region, Succession
 
 from .cast import Cast
 
@@ -84,6 +86,7 @@ def load(cast: Cast) -> None:
             invented=True,
         )
         cast.trusts[f"board-{slug}"] = commissioner
+    _merge(cast.trusts["northmarsh"])
     programme = Organisation.objects.create(
         code="DEMO-PROG",
         name="Visitor and Migrant NHS Cost Recovery Programme (demonstration)",
@@ -92,3 +95,20 @@ def load(cast: Cast) -> None:
     )
     Domain.objects.create(name="programme.example").organisations.add(programme)
     cast.trusts["programme"] = programme
+
+
+def _merge(successor: Organisation) -> None:
+    """A trust that has gone, so that the register has a history to show."""
+    old = Organisation.objects.create(
+        code="Y56-99",
+        name="Saltpan Infirmary NHS Trust (invented)",
+        kind=Organisation.Kind.TRUST,
+        trust_type="acute",
+        region=successor.region,
+        invented=True,
+        closed_on=date(2024, 3, 31),
+        successor=successor,
+        succeeded_on=date(2024, 4, 1),
+    )
+    Succession.objects.create(old=old, new=successor, on=date(2024, 4, 1), reason="Merger (invented)")
+    FormerName.objects.create(organisation=successor, name="Northmarsh General", until=date(2024, 4, 1))

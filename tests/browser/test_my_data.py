@@ -56,6 +56,10 @@ def test_maya_downloads_her_data_and_reads_it_without_the_internet(person, tmp_p
     assert maya.opens_mail(ADDRESSES["ovm"], "Your data is ready")
 
 
+def test_staff_see_what_is_due_before_anything_goes(person):
+    person("admin").goes_to("/admin/reports/retention/").sees("Who registered for a meeting").keeps_picture("retention")
+
+
 def test_somebody_closes_their_account_without_javascript(person, served: Served):
     email = served.manage("shell", "-v0", "-c", WHO.format(addresses=list(ADDRESSES.values()))).strip()
     leaver = person("leaver", javascript=False).signs_in(email)

@@ -50,6 +50,7 @@ PAGES = {
         ("password-reset-done", "/accounts/password/reset/done/"),
         ("password-key-used", "/accounts/password/reset/key/1-set-password/"),
         ("development-mail", "/dev/mail/"),
+        ("development-codes", "/dev/codes/"),
         ("development-mail-one", "/dev/mail/{mail}/"),
     ],
     "ovm": [
@@ -61,7 +62,9 @@ PAGES = {
         ("join-network", "/networks/{midlands}/join/"),
         ("ask-to-join-network", "/networks/{south_east}/join/"),
         ("register", "/events/{open_meeting}/register/"),
-        ("email", "/accounts/email/"),
+        ("my-security", "/me/security/"),
+        ("my-sessions", "/accounts/sessions/"),
+        ("email-asks-again", "/accounts/email/"),
         ("password-change", "/accounts/password/change/"),
         ("sign-out", "/accounts/logout/"),
     ],

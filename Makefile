@@ -14,7 +14,7 @@ define install
 	touch $@
 endef
 
-.PHONY: help run test services services-stop services-status gate format prove look bench lock nhsuk clean
+.PHONY: guard-report help run test services services-stop services-status gate format prove look bench lock nhsuk clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ look: .venv/dev ## walk the journeys in Chromium and keep a picture of each page
 
 bench: .venv/dev ## fill PostgreSQL with a large portal, measure it, write docs/proof/bench.md
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+guard-report: .venv/dev ## measure the guard of patient identifiers on labelled texts, write docs/proof/guard.md
+	@$(BIN)/python -m tests.privacy.measure
 
 lock: ## resolve the dependencies of pyproject.toml anew into .lock/ (needs uv)
 	@mkdir -p .lock

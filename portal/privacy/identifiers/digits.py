@@ -21,6 +21,12 @@ LONGEST = max(LENGTHS)
 _LISTED = re.compile(r"[\s,;/&|()\[\]\"'+]*(?:and|or)?[\s,;/&|()\[\]\"'+]*")
 
 NOT_BEFORE = ("£", "$", "€", "+", "#", "(0)", "00")
+ELSE = ("other", "phone")
+NOT_HEALTH = (*ELSE, "account", "card", "sort", "ni")
+_COUNTRY = re.compile(r"\+[0-9]{1,3}[ (\-.]{0,2}$")
+_RIGHT_BEFORE = re.compile(
+    r"[\s:#.,(=\-]*(?:(?:no|nos|number|numbers|num|id|ref|is|was|or|on)\b[\s:#.,(=\-]*){0,3}", re.I
+)
 USUAL = ((3, 3, 4), (6, 4), (3, 7), (5, 5))
 PATIENT = {"patient", "birth", "hospital", "chi", "nhs", "home"}
 
@@ -108,7 +114,7 @@ def _health(text: str, labels: Labels, number: Number) -> Hit | None:
     weak = bool(WEAK_NHS.search(near)) and number.shape != (4, 6)
     if before is not None and before.kind in ("nhs", "chi"):
         says, kind = True, before.kind
-    elif after is not None and after.kind in ("nhs", "chi") and (before is None or before.kind != "other"):
+    elif after is not None and after.kind in ("nhs", "chi") and (before is None or before.kind not in ELSE):
         says, kind = True, after.kind
     else:
         says, kind = weak, "nhs"
@@ -122,13 +128,16 @@ def _health(text: str, labels: Labels, number: Number) -> Hit | None:
         return None
     issued, birthday = checks.is_issued(number.digits), checks.begins_with_a_birthday(number.digits)
     kind = Kind.CHI if birthday and not issued else Kind.NHS
-    if before is not None and before.kind in ("other", "account", "card", "sort", "ni"):
+    printed = number.shape == (3, 3, 4) and number.is_even and issued
+    # Printed as on letters, only what stands right before it can say that it is something else.
+    says_else = before is not None and before.kind in NOT_HEALTH
+    if says_else and (not printed or _RIGHT_BEFORE.fullmatch(text, before.end, number.start)):  # type: ignore[union-attr]
         return None
-    patient = bool(named & PATIENT) and "other" not in named
-    other_after = after is not None and after.kind == "other"
+    patient = bool(named & PATIENT) and not named & set(ELSE)
+    other_after = after is not None and after.kind in ELSE
     if patient and len(number.shape) <= 5:
         clear = True
-    elif number.shape == (3, 3, 4) and number.is_even and issued:
+    elif printed:
         clear = not other_after and not number.follows_digits
     elif number.is_bare or (number.shape == (6, 4) and birthday and number.is_even):
         if other_after or not (issued or birthday):
@@ -150,6 +159,8 @@ def _is_phone_or_money(text: str, number: Number) -> bool:
     after = text[number.end : number.end + 3]
     if before.rstrip(" (\x00").endswith(NOT_BEFORE) or before.endswith(("0)", "=", "/", "@")):
         return True
+    if _COUNTRY.search(text, max(0, number.start - 8), number.start):
+        return True
     return bool(re.match(r"[.,][0-9]|[%@]| ?[km]\b", after)) or bool(before and before[-1:].isalpha())
 
 
@@ -164,11 +175,13 @@ def cards(text: str, labels: Labels, runs: dict[int, list[Number]]) -> Iterator[
         if not checks.is_a_card(number.digits) or _is_part(number) or _is_phone_or_money(text, number):
             continue
         before = labels.before(number.start)
-        if before is not None and before.kind in ("ehic", "home-office", "other", "passport"):
+        if before is not None and before.kind in ("ehic", "home-office", "passport"):
             continue
         after = labels.after(number.end)
         named = any(label is not None and label.kind in ("card", "visa") for label in (before, after))
         printed = number.is_even and number.shape in ((4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (4, 4, 4, 4, 3))
+        if before is not None and before.kind == "other" and not printed and not named:
+            continue
         if named or printed:
             yield Hit(number.start, number.end, Kind.CARD, True)
         elif number.is_bare and len(number.digits) in (15, 16):
@@ -182,5 +195,5 @@ def health_cards(text: str, labels: Labels, runs: dict[int, list[Number]]) -> It
             continue
         before, after = labels.before(number.start), labels.after(number.end)
         named = any(label is not None and label.kind == "ehic" for label in (before, after))
-        if named or (number.digits.startswith("80") and not (before and before.kind == "other")):
+        if named or (number.digits.startswith("80") and not (before and before.kind in ELSE)):
             yield Hit(number.start, number.end, Kind.EHIC, named or number.digits.startswith("80"))

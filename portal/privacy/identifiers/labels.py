@@ -30,7 +30,8 @@ WORDS: dict[str, str] = {
     rf"|application registration card{_NO}?|ceps?r",
     "ni": rf"national insurance{_NO}?|nat\.? ins\.?{_NO}?|n\.?i\.?{_NO}|nino{_NO}?|ni\b|ni\W{{0,2}}#",
     "sort": r"sort ?-?codes?|s/c\b|sc\b",
-    "account": rf"(?:bank |current |savings )?(?:account|acct?|a/c){_NO}?|a/c|bank(?: details)?|iban|refund to",
+    "account": rf"(?:bank |current |savings )?(?:account(?! codes?)|acct?|a/c){_NO}?|a/c|bank(?: details)?|iban"
+    r"|refund to",
     "card": rf"(?:debit|credit|payment|bank) ?cards?{_NO}?|card{_NO}?|mastercard|amex|american express|maestro|pan\b"
     rf"|cc{_NO}"
     r"|cvv|visa (?:debit|credit)",
@@ -43,11 +44,10 @@ WORDS: dict[str, str] = {
     "patient": r"patients?|pts?\b|pat\b|mr|mrs|ms|miss|mstr|master|baby|admitted|gentleman|lady|maternity|deceased|mum"
     r"|visitor'?s?(?= (?:number|no))",
     # What says that a number is something else.
+    "phone": r"tel|telephone|phones?|ph|call|ring|mobiles?|mob|text|fax|ext|extension|dial|switchboard|bleep|pager"
+    r"|helpline|whatsapp|meeting id|zoom|teams|webex|conference id|dial-?in|passcode|pin|join",
     "other": r"invoices?|inv|bills?|p\.?o\.?|purchase orders?|orders?|requisitions?|req|credit notes?|crn|remittance"
     r"|bacs ref"
-    r"|tel|telephone|phones?|ph|call|ring|mobiles?|mob|text|fax|ext|extension|dial|switchboard|bleep|pager"
-    r"|helpline|whatsapp"
-    r"|meeting id|zoom|teams|webex|conference id|dial-?in|passcode|pin|join"
     r"|isbns?|issn|doi|barcode|ean|sku|asset|serial|licence|license|model|version|build|hash"
     r"|ods|org(?:anisation)? code|tariffs?|hrgs?|snomed|icd|opcs|currency code|specialty|company|vat|charity"
     r"|utr|duns"
@@ -63,6 +63,7 @@ _ONE = re.compile(
 )
 _DIGITS = re.compile(r"[0-9]+")
 REACH = 120
+GOES_ON = {"ref", "reference", "references", "case", "file", "form", "document id", "page"}
 WEAK_NHS = re.compile(r"nhs[\W_]{0,3}$")
 
 
@@ -110,6 +111,13 @@ class Labels:
         if at < 0 or place - self.ends[at] > reach or "\n\n" in self.small[self.ends[at] : place]:
             return None
         return self.all[at]
+
+    def next_after(self, place: int) -> Label | None:
+        """The next label that names a number of its own: "the reference" goes on with what was named before."""
+        for at in range(bisect_left(self.starts, place), min(len(self.all), bisect_left(self.starts, place) + 5)):
+            if self.small[self.all[at].start : self.all[at].end] not in GOES_ON:
+                return self.all[at]
+        return None
 
     def all_before(self, place: int, reach: int = 60) -> set[str]:
         """The kinds of all labels that end shortly before a place."""

@@ -28,6 +28,8 @@ _BACK = re.compile(
 _MORE = re.compile(r"[ \t\r\n]*(?:,|;|&|/|and|or|then)[ \t\r\n]*(?:and[ \t]+)?")
 
 _A_DATE = re.compile(r"(?:[0-9]{1,2}[./\- ]){2}(?:19|20)?[0-9]{2}|(?:19|20)[0-9]{2}[./\- ][0-9]{1,2}[./\- ][0-9]{1,2}")
+_SENTENCE = re.compile(r"[.?!;] |\n\n")
+LOOSELY = 45  # characters
 _EDGE = r"(?<![a-z0-9£$€])"
 _END = r"(?![a-z0-9]|[.,][0-9])"
 _S = r"[ \-./\x00]?"
@@ -43,10 +45,12 @@ class Value:
     digits: int = 5  # at least so many
     clear: bool = True
     back: bool = True  # the words may also follow
+    loose: bool = True  # other words may come between; then a person has to look
 
 
-def _v(kind: Kind, labels: str, pattern: str, digits: int = 5, *, clear: bool = True, back: bool = True) -> Value:
-    return Value(kind, tuple(labels.split()), re.compile(f"{_EDGE}(?:{pattern}){_END}"), digits, clear, back)
+def _v(kind: Kind, labels: str, pattern: str, digits: int = 5, *, loose: bool = True) -> Value:
+    compiled = re.compile(f"{_EDGE}(?:{pattern}){_END}")
+    return Value(kind, tuple(labels.split()), compiled, digits, loose=loose)
 
 
 _PASSPORT = (
@@ -62,7 +66,7 @@ _REFERENCE = (
 )
 _REFERENCE += r"|[a-z]{2,4}/[0-9]{5,8}(?:/[0-9]{1,4})?|ihs[ \-]?[0-9]{9}|(?:[0-9]{4}[ \-]?){3}[0-9]{4}(?:/[0-9]{2})?"
 _REFERENCE += r"|[a-z] ?[0-9]{3} ?[0-9]{4}|[a-z]{3}/[0-9]{4}/[0-9]{5}/[a-z]"
-_NI = rf"[a-ceghj-prtw-z][a-ceghj-nprtw-z]{_S}[0-9]{{2}}{_S}[0-9]{{2}}{_S}[0-9]{{2}}"
+_NI = rf"[abceghj-prstw-z][abceghj-nprstw-z]{_S}[0-9]{{2}}{_S}[0-9]{{2}}{_S}[0-9]{{2}}"
 
 VALUES = (
     _v(Kind.PASSPORT, "passport", _PASSPORT),
@@ -80,7 +84,7 @@ VALUES = (
         r"[a-z]{0,4}[ \-/]?[0-9]{5,10}[a-z]?|[0-9]{2,4}[\-/ ][0-9]{2,6}(?:[\-/ ][0-9]{1,5})?"
         r"|[a-z]{1,3}[0-9]{2,3} ?[0-9]{3,4}",
     ),
-    _v(Kind.BANK, "account", rf"[0-9]{{8}}|[0-9]{{4}}{_S}[0-9]{{4}}|[0-9]{{2}}(?: [0-9]{{2}}){{3}}", 8),
+    _v(Kind.BANK, "account", rf"[0-9]{{8}}|[0-9]{{4}}{_S}[0-9]{{4}}|[0-9]{{2}}(?: [0-9]{{2}}){{3}}", 8, loose=False),
     _v(Kind.EHIC, "ehic", r"[a-z0-9]{10}[ \-/.\x00]{0,3}[0-9]{10}|80[0-9]{8,18}|[0-9]{8,20}", 8),
 )
 
@@ -95,6 +99,8 @@ def named(small: str, labels: Labels) -> Iterator[Hit]:
         found = list(_following(small, label.end, value))
         if not found and value.back:
             found = list(_preceding(small, label.start, value))
+        if not found and value.loose:
+            found = list(_further_on(small, label.end, labels, value))
         yield from found
 
 
@@ -120,6 +126,21 @@ def _preceding(small: str, place: int, value: Value) -> Iterator[Hit]:
             yield Hit(
                 match.start(), match.end(), value.kind, (value.clear and not match[0].isdigit()) or len(match[0]) == 9
             )
+
+
+def _further_on(small: str, place: int, labels: Labels, value: Value) -> Iterator[Hit]:
+    """The first number of its shape in the same sentence, before any word that names another."""
+    end = min(len(small), place + LOOSELY)
+    following = labels.next_after(place)
+    if following is not None and following.kind != value.labels[0]:
+        end = min(end, following.start)
+    stop = _SENTENCE.search(small, place, end)
+    found = value.pattern.search(small, place, stop.start() if stop else end)
+    if found and _enough(found[0], value):
+        # At the edge the number may go on: only whole ones count.
+        whole = value.pattern.match(small, found.start())
+        if whole and whole.end() == found.end():
+            yield Hit(found.start(), found.end(), value.kind, False)
 
 
 def _enough(found: str, value: Value) -> bool:

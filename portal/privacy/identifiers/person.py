@@ -41,6 +41,7 @@ _CALENDAR = re.compile(
     + r"|mon|tues?|wed|thu|fri|sat|sun|[a-z]+day|version|edition|meeting|network|trust|policy|hospital)\b",
     re.I,
 )
+LOOSELY = 40  # characters
 YOUNGEST = 14  # years: a later date beside a name is that of a letter or a meeting
 
 
@@ -52,6 +53,11 @@ def births(plain: str, small: str, labels: Labels, today: date) -> Iterator[Hit]
         if found and _year(found, today) is not None:
             seen.add(found.start())
             yield Hit(found.start(), found.end(), Kind.BIRTH, True)
+        elif (further := _DATE.search(small, label.end, label.end + LOOSELY)) and not further["e"]:
+            between = small[label.end : further.start()]
+            if ". " not in between and "\n\n" not in between and _year(further, today) is not None:
+                seen.add(further.start())
+                yield Hit(further.start(), further.end(), Kind.BIRTH, False)
     for found in _DATE.finditer(small):
         if found.start() in seen or found["e"]:
             continue

@@ -8,12 +8,14 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import ObjectList
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from . import guard
 from .actions.purging import MAY_PURGE
+from .editing import SnippetForm
 from .models import LocalPattern
 from .views import findings
 from .views.retention import retention
@@ -26,6 +28,7 @@ class HospitalNumbers(SnippetViewSet):
     icon = "lock"
     menu_label = "Hospital numbers"
     list_display = ["organisation", "label", "mask"]
+    edit_handler = ObjectList(LocalPattern.panels, base_form_class=SnippetForm)
 
 
 register_snippet(HospitalNumbers)

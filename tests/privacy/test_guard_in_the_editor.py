@@ -147,9 +147,9 @@ def test_words_inside_a_word_document_are_read():
 
 
 def test_members_add_no_pictures_to_a_discussion():
-    picture = get_test_image_file(filename="scan.png")
+    picture = get_test_image_file(filename="scan.png").file
     with pytest.raises(forms.ValidationError, match="Pictures cannot be added"):
-        AttachmentField().clean(SimpleUploadedFile("scan.png", picture.read(), content_type="image/png"))
+        AttachmentField().clean(SimpleUploadedFile("scan.png", picture.getvalue(), content_type="image/png"))
     AttachmentField().clean(upload("a,b\n1,2\n"))
 
 

@@ -84,32 +84,22 @@ def test_a_match_is_replaced_by_its_kind_and_the_rest_stays():
     )
 
 
+PARTS = ["NHS number ", "passport ", "DOB ", "share code ", "sort code ", "EHIC ", "9990000018", "999 000 0018", "<b>"]
+PARTS += [
+    "lives at ",
+    "SE1 7EH ",
+    "W4X 9DT 2PL",
+    "1/2/1960",
+    "AB123456C",
+    "80250123451234567890",
+    "4111 1111 1111 1111",
+]
+PARTS += ["\n\n", "\u0130"]
 TYPED = st.lists(
     st.one_of(
         st.text(max_size=30),
         st.text("0123456789 -./", max_size=40),
-        st.sampled_from(
-            [
-                "NHS number ",
-                "passport ",
-                "DOB ",
-                "share code ",
-                "sort code ",
-                "EHIC ",
-                "9990000018",
-                "999 000 0018",
-                "lives at ",
-                "SE1 7EH ",
-                "W4X 9DT 2PL",
-                "1/2/1960",
-                "AB123456C",
-                "80250123451234567890",
-                "4111 1111 1111 1111",
-                "<b>",
-                "\n\n",
-                "İ",
-            ]
-        ),
+        st.sampled_from(PARTS),
     ),
     max_size=12,
 ).map("".join)

@@ -8,11 +8,12 @@ from django import forms
 
 from portal.cms.models import Theme
 from portal.organisations.models import Region
+from portal.privacy.forms import Guarded
 
 from ..models import Role
 
 
-class DirectoryForm(forms.Form):
+class DirectoryForm(Guarded, forms.Form):
     """Who to look for among people. Every field is a filter: none of them needs to say that it is optional."""
 
     name = forms.CharField(max_length=100, required=False, label="Name")

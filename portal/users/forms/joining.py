@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from portal.organisations.models import Organisation
+from portal.privacy.forms import Guarded
 
 from ..models import Role, User
 
@@ -65,7 +66,7 @@ class ReasonToJoin(forms.Form):
     )
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(Guarded, forms.Form):
     """What the programme decides about those who are ticked."""
 
     decision = forms.ChoiceField(choices=[("approve", "Approve"), ("decline", "Decline")])

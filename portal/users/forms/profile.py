@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.safestring import mark_safe
 
 from portal.files.pictures import PLACES, RefusedPictureError, squares
+from portal.privacy.forms import Guarded
 
 from ..actions import agree, sign_up
 from ..models import TermsVersion, User
@@ -17,7 +18,7 @@ from ..visibility import CIRCLE_OF
 LARGEST_PHOTO = 10 * 1024 * 1024
 
 
-class SignupDetails(forms.Form):
+class SignupDetails(Guarded, forms.Form):
     """Asked at sign-up beside address and password. allauth calls `signup` once the account is made.
 
     Where somebody works and in which role is asked once the address is theirs.
@@ -83,7 +84,7 @@ class ProfileForm(forms.ModelForm):
         return [self[name] for name in CIRCLE_OF.values()]
 
 
-class PhotoForm(forms.Form):
+class PhotoForm(Guarded, forms.Form):
     """A picture, and which part of it stays when it is cut square."""
 
     photo = forms.FileField(

@@ -9,6 +9,8 @@ from django.utils import timezone
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
+from portal.privacy.editing import SnippetForm
+
 from ..querysets import TermsQuerySet
 
 
@@ -34,6 +36,7 @@ class TermsVersion(models.Model):
 
     objects = TermsQuerySet.as_manager()
 
+    base_form_class = SnippetForm
     panels = [FieldPanel("kind"), FieldPanel("changes"), FieldPanel("text"), FieldPanel("effective_from")]
 
     class Meta:

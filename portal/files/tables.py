@@ -53,6 +53,10 @@ class Column:
         return value if isinstance(value, date) else plain(value)
 
     def raw(self, row: Any) -> Any:
+        value = self.found(row)
+        return timezone.localdate(value) if self.kind == "date" and isinstance(value, datetime) else value
+
+    def found(self, row: Any) -> Any:
         if callable(self.value):
             return self.value(row)
         for step in self.value.split("."):

@@ -63,6 +63,11 @@ def test_in_a_sheet_numbers_are_numbers_and_dates_are_dates_in_our_time():
     assert row[3].number_format == "d mmmm yyyy"
 
 
+def test_the_day_of_a_moment_is_the_day_here():
+    column = Column("Joined", lambda row: datetime(2026, 6, 30, 23, 30, tzinfo=UTC), "date")
+    assert column.of(ROW) == date(2026, 7, 1)
+
+
 def test_a_sheet_says_beside_the_list_what_it_is():
     said = {row[0].value: row[1].value for row in as_sheets(ROW, ROW)["About"].iter_rows()}
     assert said == {"List": "Meetings", "Made by": "'=Olu", "Rows": "2"}

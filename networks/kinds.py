@@ -39,7 +39,7 @@ KINDS: dict[str, Kind] = {
             readers="Anybody with an account.",
             joining=(
                 "People ask to join and a convenor decides. Somebody whose email address belongs to one trust of the "
-                "region is let in at once."
+                "region, or who is known at one, is let in at once."
             ),
             listed=True,
             help="For colleagues. The public sees that the network exists and what it is about, and nothing else.",

@@ -56,7 +56,7 @@ def what_is_seen(person: User, reach: Reach) -> dict[str, object]:
         "kind": "person",
         "title": str(person),
         "summary": ", ".join(word for word in (title or role, trust) if word),
-        "body": "\n".join(word for word in (role, region, *map(str, themes)) if word),
+        "body": ", ".join(word for word in (role, region, *map(str, themes)) if word),
         "url": f"/people/{person.pk}/",
         "facets": {
             "theme": [(theme.slug, theme.name) for theme in themes],

@@ -38,9 +38,10 @@ class OrganisationQuerySet(DatedQuerySet):
         return self.open().filter(kind=self.model.Kind.TRUST)
 
     def suggested_for(self, email: str) -> Self:
-        """The organisations that use the domain of this address; a hint, never a proof."""
+        """Those that use the domain of this address, or took over one that did; a hint, never a proof."""
         domain = email.rpartition("@")[2].lower()
-        return self.open().filter(domains__name=domain)
+        used = models.Q(domains__name=domain) | models.Q(predecessors__domains__name=domain)
+        return self.open().filter(pk__in=self.model.objects.filter(used).values("pk"))
 
     def called(self, text: str) -> Self:
         """Those with this code, or every word in one name: theirs, a former one, or of what became them."""

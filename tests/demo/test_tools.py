@@ -12,7 +12,7 @@ from portal.cms.models import Theme
 from portal.demo import support_texts
 from portal.demo.tool_texts import TOOLS
 from portal.files import sniff
-from portal.files.reading import words_of
+from portal.files.reading import text_of
 from toolbox.models import EntryPage
 from toolbox.vocabulary import EntryType, Stage
 
@@ -38,7 +38,7 @@ def test_every_file_is_one_that_the_portal_takes():
 
 def test_the_interview_script_holds_its_questions():
     script = next(tool for tool in TOOLS if tool.title == "First-contact interview script")
-    text = words_of(BytesIO(script.files[0][3]()), kind="docx")
+    text = text_of(BytesIO(script.files[0][3]()), name="script.docx").text
     assert "Where do you normally live?" in text
 
 

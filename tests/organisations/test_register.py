@@ -33,6 +33,19 @@ def test_an_address_suggests_the_open_organisations_of_its_domain():
     assert not Organisation.objects.suggested_for("olu@elsewhere.example").exists()
 
 
+def test_an_address_of_a_trust_that_has_gone_suggests_its_successor():
+    new = OrganisationFactory()
+    old = OrganisationFactory(closed_on=date(2020, 3, 31), successor=new)
+    Domain.objects.create(name="old.example").organisations.add(old, new)
+    assert list(Organisation.objects.suggested_for("olu@old.example")) == [new]
+
+
+def test_a_domain_is_kept_in_small_letters_however_it_is_typed():
+    domain = Domain(name=" @Trust-A.EXAMPLE ")
+    domain.full_clean()
+    assert domain.name == "trust-a.example"
+
+
 def test_a_shared_domain_never_names_one_trust():
     domain = Domain.objects.create(name="nhs-mail.example", shared=True)
     domain.organisations.add(OrganisationFactory())

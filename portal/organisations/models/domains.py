@@ -24,6 +24,9 @@ class Domain(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        self.name = self.name.strip().removeprefix("@").lower()
+
     def names_one_trust(self) -> bool:
         """Whether an address at this domain is enough to know the trust."""
         return not self.shared and self.organisations.count() == 1

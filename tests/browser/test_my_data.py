@@ -49,10 +49,10 @@ def test_maya_downloads_her_data_and_reads_it_without_the_internet(person, tmp_p
         archive.extractall(tmp_path)
     held = {part["name"]: part["rows"] for part in json.loads((tmp_path / "data.json").read_text())["what we hold"]}
     assert held["Your account"][0]["email"] == ADDRESSES["ovm"]
-    assert held["Networks you belong to"]
+    assert held["Your seats"]
 
     maya.page.goto((tmp_path / "index.html").as_uri())
-    maya.sees("holds about you").sees("Networks you belong to").looks("my-data-archive")
+    maya.sees("holds about you").sees("Your seats").looks("my-data-archive")
     assert maya.opens_mail(ADDRESSES["ovm"], "Your data is ready")
 
 

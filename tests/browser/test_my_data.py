@@ -63,7 +63,7 @@ def test_staff_see_what_is_due_before_anything_goes(person):
 def test_somebody_closes_their_account_without_javascript(person, served: Served):
     email = served.manage("shell", "-v0", "-c", WHO.format(addresses=list(ADDRESSES.values()))).strip()
     leaver = person("leaver", javascript=False).signs_in(email)
-    leaver.goes_to("/me/data/").clicks("Close your account").sees("What stays and what goes")
+    leaver.goes_to("/me/data/").clicks("Close your account").sees("What stays").sees("What goes")
     person("ovm").goes_to("/me/close/").looks("close-account")
 
     leaver.presses("Close my account")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -59,6 +60,8 @@ class ViewAs:
 
 def viewing_of(request: HttpRequest) -> Viewing | None:
     """What this session is looking through, as long as it may."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None  # a page for anybody must not come to depend on who asks
     key = request.session.get(KEY)
     if key is None:
         return None

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from portal.privacy.holdings import Holding, stay
 from portal.privacy.retention import Rule
+from portal.users.charges import Charge, Private
 from portal.users.models import User
 
-from .actions import forget_attendance, forget_person, promote, revoke_calendar_link
+from .actions import forget_attendance, forget_person, pass_on, promote, revoke_calendar_link
 from .models import CalendarLink, Meeting, Registration
 
 
@@ -77,4 +80,21 @@ def retention() -> list[Rule]:
             rows=lambda before: Registration.objects.not_forgotten().filter(meeting__ends_at__lt=before),
             away=lambda registrations: forget_attendance(registrations=registrations),
         )
+    ]
+
+
+def hand_over() -> list[Charge | Private]:
+    return [
+        Charge(
+            key="events/registrations",
+            name="Places at coming meetings",
+            rows=lambda giver: (
+                Registration.objects.active()
+                .filter(user=giver, meeting__starts_at__gt=timezone.now())
+                .select_related("meeting__page")
+            ),
+            give=lambda row, giver, taker: pass_on(registration=row, taker=taker),
+            label=lambda row: f"{row.meeting.page.title} ({row.get_state_display().lower()})",
+        ),
+        Private(tables=["events.CalendarLink"], because="The secret address of your calendar is yours."),
     ]

@@ -14,6 +14,8 @@ from django.urls import reverse
 from portal.cms.audience import takes_part
 from portal.privacy.holdings import Exempt, Holding, Moved, erase, move
 from portal.privacy.retention import Rule
+from portal.users.charges import Charge, Private
+from portal.users.models import User
 from portal.users.visibility import Reach
 
 from . import actions
@@ -174,3 +176,35 @@ def retention() -> list[Rule]:
             away=lambda proposals: actions.forget_proposers(proposals=proposals),
         ),
     ]
+
+
+def hand_over() -> list[Charge | Private]:
+    return [
+        Charge(
+            key="networks/memberships",
+            name="Networks, with your part in them",
+            rows=lambda giver: Membership.objects.filter(user=giver).select_related("network__page"),
+            give=lambda row, giver, taker: actions.succeed(membership=row, taker=taker),
+            label=lambda row: f"{row.network} ({row.get_role_display().lower()})",
+        ),
+        Charge(
+            key="networks/proposals",
+            name="Proposals that you answer for the programme",
+            rows=lambda giver: Proposal.objects.unanswered().filter(owner=giver),
+            give=give_proposal,
+        ),
+        Private(
+            tables=["networks.JoinRequest", "networks.Bar"],
+            because="What you asked for, and what was decided about you, is yours.",
+        ),
+    ]
+
+
+def give_proposal(proposal: Proposal, giver: User, taker: User) -> bool:
+    """Only the programme answers proposals."""
+    if not taker.is_staff:
+        return False
+    actions.take_proposal(
+        proposal=proposal, actor=taker, owner=taker, target_date=proposal.target_date, state=proposal.state
+    )
+    return True

@@ -44,6 +44,7 @@ urlpatterns = [
     path("dev/mail/", include("portal.notifications.urls")),  # 404 in production
     path("dev/codes/", codes, name="codes"),  # 404 in production
     path("me/", include("portal.users.urls")),
+    path("seats/", include("portal.users.seat_urls")),
     path("exports/", include("portal.privacy.urls")),
     path("people/", include("portal.users.directory_urls")),
     path("staff/", include("portal.users.staff_urls")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from allauth.usersessions.models import UserSession
@@ -12,15 +13,17 @@ from wagtail.images.tests.utils import get_test_image_file
 from events.actions import make_calendar_link
 from networks.models import JoinRequest, Network, Proposal
 from portal.blog.models import Category
+from portal.cms.models import Theme
 from portal.discussion import actions as discussion
 from portal.discussion.telling import stop_token
 from portal.files.models import PortalImage
 from portal.home.models import HomePage
 from portal.notifications.actions import Attachment, Recipient, notify
 from portal.privacy.actions import keep_export
-from portal.users.actions import set_photo, take_seat
+from portal.users.actions import offer_hand_over, set_photo, take_seat
 from portal.users.actions.closing import ask_to_close, keep_token
-from portal.users.models import Merge, Suspension
+from portal.users.actions.confirming import seat_token
+from portal.users.models import Absence, Merge, Specialist, Suspension
 from tests.factories.blog import make_blog, make_post
 from tests.factories.discussion import make_guest, say
 from tests.factories.events import make_event
@@ -65,6 +68,12 @@ def build_world(home: HomePage) -> World:
     )
     Category.objects.create(name="News", slug="news")
     tenure = take_seat(actor=member, person=member, organisation=member.trust, role=member.role, approved=True)
+    convened = take_seat(
+        actor=convenor, person=convenor, organisation=convenor.trust, role=convenor.role, approved=True
+    )
+    offer = offer_hand_over(tenure=convened, successor=member, actor=convenor, keys=[])
+    Specialist.objects.create(person=member, theme=Theme.objects.first(), days=[0, 1])
+    absence = Absence.objects.create(person=member, first_day=date(2030, 1, 7), last_day=date(2030, 1, 11))
     set_photo(user=member, file=get_test_image_file(), place="middle", description="")
     (mail,) = notify(
         recipients=[Recipient(email="a@b.example")],
@@ -107,6 +116,10 @@ def build_world(home: HomePage) -> World:
             "session": [session.pk],
             "stop token": [stop_token(comment)],
             "tenure": [tenure.pk],
+            "hand-over": [offer.pk],
+            "absence": [absence.pk],
+            "organisation": [member.trust.code],
+            "seat token": [seat_token(tenure)],
             "person": [member.pk],
             "photo": [member.pk, "small"],
         },

@@ -6,7 +6,9 @@ from typing import Any
 
 from portal.privacy.holdings import Exempt, Holding
 from portal.search.actions import put_page
+from portal.users.charges import Charge
 
+from .actions import give_entry
 from .models import EntryPage, entries_with
 
 
@@ -31,3 +33,15 @@ def personal_data() -> list[Holding | Exempt]:
 
 def tool(entry: EntryPage) -> dict[str, Any]:
     return {"tool": entry.title, "owner": entry.owner_name, "review by": entry.review_by, "address": entry.url_path}
+
+
+def hand_over() -> list[Charge]:
+    return [
+        Charge(
+            key="toolbox/entries",
+            name="Tools that you answer for",
+            rows=lambda giver: EntryPage.objects.filter(owned_by=giver).order_by("title"),
+            give=lambda row, giver, taker: give_entry(entry=row, giver=giver, taker=taker),
+            label=lambda row: row.title,
+        ),
+    ]

@@ -6,6 +6,7 @@ from .calendars import make_calendar_link, revoke_calendar_link
 from .leaving import forget_attendance, forget_person
 from .meetings import apply_published_change, cancel_meeting, postpone_meeting
 from .registering import promote, register, withdraw
+from .succeeding import pass_on
 
 __all__ = [
     "apply_published_change",
@@ -13,6 +14,7 @@ __all__ = [
     "forget_attendance",
     "forget_person",
     "make_calendar_link",
+    "pass_on",
     "postpone_meeting",
     "promote",
     "register",

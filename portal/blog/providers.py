@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from portal.privacy.holdings import Exempt, Holding
+from portal.users.charges import Private
 
 from .models import Byline
 
@@ -31,3 +32,7 @@ def byline(row: Byline) -> dict[str, Any]:
         "job title": row.job_title,
         "on behalf of": row.on_behalf_of,
     }
+
+
+def hand_over() -> list[Private]:
+    return [Private(tables=["blog.Byline"], because="Posts keep the name of who wrote them.")]

@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 
 from portal.privacy.holdings import Holding, change_rows
 from portal.privacy.retention import Rule
+from portal.users.charges import Private
 
 from .models import Comment, Thread
 
@@ -100,4 +101,13 @@ def retention() -> list[Rule]:
             rows=lambda before: comments.exclude(source="").filter(created_at__lt=before),
             away=lambda rows: rows.update(source=""),
         ),
+    ]
+
+
+def hand_over() -> list[Private]:
+    return [
+        Private(
+            tables=["discussion.Thread", "discussion.Comment"],
+            because="Questions and comments keep the name of who wrote them.",
+        )
     ]

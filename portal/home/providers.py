@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from portal.privacy.holdings import Holding, erase, stay
 from portal.privacy.retention import Rule
+from portal.users.charges import Private
 
 from .models import Visit
 
@@ -38,3 +39,7 @@ def retention() -> list[Rule]:
             rows=lambda before: Visit.objects.filter(seen_at__lt=before),
         )
     ]
+
+
+def hand_over() -> list[Private]:
+    return [Private(tables=["home.Visit"], because="When you were last here is yours.")]

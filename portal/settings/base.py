@@ -358,9 +358,20 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "networks.lists.MemberTable",
         "networks.lists.ProposalTable",
         "events.lists.RosterTable",
+        "portal.users.lists.SeatTable",
     ],
     # (export_id) -> None; a list that took a while is ready: whoever ordered it hears of it
     "export_ready": ["portal.notifications.providers.export_ready"],
+    # () -> what goes with a seat to a successor, and what does not: portal.users.charges
+    "hand_over": [
+        "events.providers.hand_over",
+        "toolbox.providers.hand_over",
+        "networks.providers.hand_over",
+        "portal.blog.providers.hand_over",
+        "portal.discussion.providers.hand_over",
+        "portal.home.providers.hand_over",
+        "portal.users.providers.hand_over",
+    ],
     # () -> portal.home.health.Finding: is this part of the portal well?
     "health": [],
 }

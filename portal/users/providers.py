@@ -14,17 +14,40 @@ from django.utils import timezone
 
 from portal.notifications.actions import clean_mails
 from portal.notifications.models import Lease, Mail
-from portal.privacy.holdings import Exempt, Holding, erase, stay
+from portal.privacy.holdings import Exempt, Holding, blank, erase, stay
 from portal.privacy.models import Closing, Export
 from portal.privacy.retention import Rule
 from portal.search.findable import Findable
 
-from .actions import anonymise, end_tenures
+from .actions import (
+    anonymise,
+    ask_holders,
+    doubt_bounced,
+    doubt_closed_trusts,
+    end_hand_overs,
+    end_tenures,
+    open_seats,
+    remind_holders,
+)
 from .actions.inactive import KEPT_FOR, WARNED_BEFORE, close_inactive, delete_unverified, warn_inactive
 from .actions.my_data import KIND, lease_of
+from .charges import Private
 from .findable import findables_of, key_of
 from .jobs import close, make_my_data
-from .models import Agreement, Application, Merge, Portrait, Suspension, Tenure, User, Viewing
+from .models import (
+    Absence,
+    Agreement,
+    Application,
+    HandOver,
+    Merge,
+    Portrait,
+    SeatReport,
+    Specialist,
+    Suspension,
+    Tenure,
+    User,
+    Viewing,
+)
 from .visibility import CIRCLE_OF, Circle
 
 # A hint to a worker may be lost; after this it is given again.
@@ -33,7 +56,14 @@ GRACE = timedelta(seconds=90)
 
 def tick(now: datetime) -> int:
     """Archives that nobody makes, accounts whose time to close has come, and the last mail of those that are closed."""
-    return make_wanted_archives(now) + close_due_accounts(now) + forget_last_mails() + warn_inactive(now=now)
+    accounts = make_wanted_archives(now) + close_due_accounts(now) + forget_last_mails() + warn_inactive(now=now)
+    return accounts + keep_seats_true(now)
+
+
+def keep_seats_true(now: datetime) -> int:
+    """Notice who may have gone, then ask: those in doubt, and those who have not confirmed for half a year."""
+    noticed = open_seats() + doubt_bounced(now=now) + doubt_closed_trusts(now=now)
+    return noticed + ask_holders(now=now) + remind_holders(now=now)
 
 
 def make_wanted_archives(now: datetime) -> int:
@@ -102,6 +132,41 @@ def personal_data() -> list[Holding | Exempt]:
             files=lambda row: [ContentFile(bytes(row.large), name="photo.jpg")],
         ),
         *of_stewardship(),
+        Holding(
+            name="Seats you handed over, or were offered",
+            table=HandOver,
+            person=["successor"],
+            others=["offered_by"],
+            show=lambda row: {"state": row.get_state_display(), "offered": row.offered_at, "answered": row.answered_at},
+            becomes="What waits for an answer is taken back. The others stay, under the name “Former member”.",
+            close=lambda holding, person: end_hand_overs(person=person),
+        ),
+        Holding(
+            name="What you reported about seats",
+            table=SeatReport,
+            person=["reporter"],
+            show=lambda row: {"reported": row.at, "in your words": row.reason},
+            becomes="Stays without your words.",
+            close=blank(reason=""),
+        ),
+        Holding(
+            name="Themes you answer for",
+            table=Specialist,
+            person=["person"],
+            show=lambda row: {"theme": str(row.theme), "days": row.day_names, "note": row.note},
+            becomes="Deleted.",
+            close=erase,
+            related=["theme"],
+        ),
+        Holding(
+            name="Days on which you were away",
+            table=Absence,
+            person=["person"],
+            others=["cover"],
+            show=lambda row: {"from": row.first_day, "to": row.last_day},
+            becomes="Deleted.",
+            close=erase,
+        ),
         *of_signing_in(),
         Holding(
             name="Your email addresses",
@@ -173,6 +238,31 @@ def of_stewardship() -> list[Holding | Exempt]:
             becomes="Deleted. The log says that it was done.",
             close=erase,
             merge=stay,
+        ),
+    ]
+
+
+def hand_over() -> list[Private]:
+    return [
+        Private(
+            tables=["users.User", "users.Portrait", "users.Specialist", "users.Absence"],
+            because="Your profile, your photo, what you know well and when you are away are yours.",
+        ),
+        Private(
+            tables=["users.Application", "users.Agreement", "users.Suspension", "users.Viewing", "users.Merge"],
+            because="Your password, how you sign in, what you agreed to and what was decided about you stay with you.",
+        ),
+        Private(
+            tables=["notifications.Mail", "privacy.Export", "privacy.Closing", "privacy.Finding", "audit.LogEntry"],
+            because="Mails to you, copies of your data and the log of what you did are about you alone.",
+        ),
+        Private(
+            tables=["organisations.RegisterImport", "files.PortalDocument", "files.PortalImage"],
+            because="Files say who brought them in.",
+        ),
+        Private(
+            tables=["users.Tenure", "users.HandOver", "users.SeatReport"],
+            because="The seat itself goes over with its history; what you reported stays yours.",
         ),
     ]
 

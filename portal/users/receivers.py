@@ -16,6 +16,7 @@ from django.http import HttpRequest
 
 from .actions import (
     admit_by_domain,
+    doubt_moved_address,
     record_factor,
     record_new_address,
     record_password,
@@ -47,8 +48,12 @@ def on_new_password(user: User, **kwargs: Any) -> None:
 
 
 @receiver(account.email_changed, dispatch_uid="users.record_new_address")
-def on_new_address(user: User, **kwargs: Any) -> None:
+def on_new_address(
+    user: User, from_email_address: EmailAddress | None, to_email_address: EmailAddress, **kwargs: Any
+) -> None:
     record_new_address(user=user)
+    if from_email_address is not None:
+        doubt_moved_address(person=user, before=from_email_address.email, after=to_email_address.email)
 
 
 @receiver(mfa.authenticator_added, dispatch_uid="users.factor_added")

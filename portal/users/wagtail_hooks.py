@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet, prefetch_related_objects
@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -17,11 +19,19 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from portal.cms.audience import PUBLIC
 from portal.cms.models import BasePage
 
-from .actions import admit, publish_terms
+from .actions import admit, publish_terms, record_specialist
 from .agreement import ask
-from .models import TermsVersion, User
+from .forms.seats import SpecialistForm
+from .models import Absence, Specialist, TermsVersion, User
+from .national_list import NationalList
 from .reports import AgreementReport
+from .seat_staff import doubts, seat
 from .staff_views import joining
+
+RIGHTS = [
+    "view_agreement",
+    *(f"{verb}_{one}" for one in ("specialist", "absence") for verb in ("view", "add", "change", "delete")),
+]
 
 # Other parts of the house that concern people add their items here: hooks.register("register_people_menu_item").
 people_menu = Menu(register_hook_name="register_people_menu_item", construct_hook_name="construct_people_menu")
@@ -66,6 +76,18 @@ def directory_menu_item() -> MenuItem:
 
 
 @hooks.register("register_people_menu_item")
+def seats_menu_item() -> MenuItem:
+    return StaffMenuItem("Seats", reverse("people_seats"), name="seats", icon_name="list-ul", order=30)
+
+
+@hooks.register("register_people_menu_item")
+def doubts_menu_item() -> MenuItem:
+    return StaffMenuItem(
+        "Seats in doubt", reverse("people_seat_doubts"), name="seat-doubts", icon_name="warning", order=35
+    )
+
+
+@hooks.register("register_people_menu_item")
 def terms_menu_item() -> MenuItem:
     return PermittedMenuItem(
         "Terms and code of conduct",
@@ -93,6 +115,10 @@ def agreements_menu_item() -> MenuItem:
 def people_urls() -> list[URLPattern]:
     return [
         path("people/joining/", joining, name="people_joining"),
+        path("people/seats/", NationalList.as_view(), name="people_seats"),
+        path("people/seats/results/", NationalList.as_view(results_only=True), name="people_seats_results"),
+        path("people/seats/doubts/", doubts, name="people_seat_doubts"),
+        path("people/seats/<int:pk>/", seat, name="people_seat"),
         path("people/agreements/", AgreementReport.as_view(), name="people_agreements"),
         path(
             "people/agreements/results/", AgreementReport.as_view(results_only=True), name="people_agreements_results"
@@ -101,8 +127,8 @@ def people_urls() -> list[URLPattern]:
 
 
 @hooks.register("register_permissions")
-def agreement_permission() -> QuerySet[Permission]:
-    return Permission.objects.filter(content_type__app_label="users", codename="view_agreement")
+def permissions_of_people() -> QuerySet[Permission]:
+    return Permission.objects.filter(content_type__app_label="users", codename__in=RIGHTS)
 
 
 class TermsViewSet(SnippetViewSet):
@@ -113,6 +139,74 @@ class TermsViewSet(SnippetViewSet):
 
 
 register_snippet(TermsViewSet)
+
+
+class LogsSpecialist:
+    """Who answers for a theme stands in the log."""
+
+    def save_instance(self) -> Specialist:
+        specialist = super().save_instance()  # type: ignore[misc]
+        record_specialist(specialist=specialist, actor=self.request.user)  # type: ignore[attr-defined]
+        return specialist
+
+
+class AddSpecialist(LogsSpecialist, generic.CreateView):
+    pass
+
+
+class EditSpecialist(LogsSpecialist, generic.EditView):
+    pass
+
+
+class SpecialistViewSet(ModelViewSet):
+    model = Specialist
+    add_view_class = AddSpecialist
+    edit_view_class = EditSpecialist
+    icon = "pick"
+    copy_view_enabled = False
+    list_display = ["person", "theme", "day_names", "note"]
+    list_filter = ["theme"]
+    list_export: ClassVar[list[str]] = []
+
+    def get_form_class(self, for_update: bool = False) -> type[SpecialistForm]:
+        return SpecialistForm
+
+
+class AbsenceViewSet(ModelViewSet):
+    model = Absence
+    icon = "date"
+    copy_view_enabled = False
+    form_fields: ClassVar[list[str]] = ["person", "first_day", "last_day", "cover"]
+    list_display = ["person", "first_day", "last_day", "cover"]
+
+
+@hooks.register("register_admin_viewset")
+def specialists() -> list[ModelViewSet]:
+    return [SpecialistViewSet("specialists"), AbsenceViewSet("specialists_leave")]
+
+
+@hooks.register("register_people_menu_item")
+def specialists_menu_item() -> MenuItem:
+    return PermittedMenuItem(
+        "Specialists",
+        reverse("specialists:index"),
+        name="specialists",
+        icon_name="pick",
+        order=40,
+        permission="users.view_specialist",
+    )
+
+
+@hooks.register("register_people_menu_item")
+def leave_menu_item() -> MenuItem:
+    return PermittedMenuItem(
+        "Leave of specialists",
+        reverse("specialists_leave:index"),
+        name="specialists-leave",
+        icon_name="date",
+        order=50,
+        permission="users.view_absence",
+    )
 
 
 @hooks.register("after_create_snippet")

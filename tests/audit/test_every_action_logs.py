@@ -45,6 +45,7 @@ EXEMPT = {
     "events.actions.leaving.forget_attendance": "part of a purge, which logs itself",
     "portal.users.actions.closing.needed_before_closing": "a question, it changes nothing",
     "portal.users.actions.closing.closing_of_token": "a question, it changes nothing",
+    "portal.users.actions.confirming.tenure_of_token": "a question, it changes nothing",
     "portal.users.actions.my_data.lease_of": "a name, it changes nothing",
     "networks.actions.looking.note_look": "logs by log_view, and only what staff look at",
     "portal.users.actions.stewardship.preview_merge": "tries out and takes back, it changes nothing",

@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
+from .confirming import (
+    ask_again,
+    ask_holders,
+    confirm_seat,
+    doubt_bounced,
+    doubt_closed_trusts,
+    doubt_moved_address,
+    doubt_seat,
+    remind_holders,
+    report_seat,
+)
 from .finding import find_person
+from .handing_over import (
+    accept_hand_over,
+    decline_hand_over,
+    end_hand_overs,
+    offer_hand_over,
+    withdraw_hand_over,
+)
 from .joining import (
     admit,
     admit_by_domain,
@@ -26,40 +44,62 @@ from .security import (
     reset_second_factor,
 )
 from .sign_on import record_linked, record_unlinked, sign_up_by_provider
+from .specialists import add_absence, end_absence, record_specialist
 from .stewardship import begin_viewing, end_viewing, lift_suspension, merge_accounts, preview_merge, suspend, undo_merge
 from .terms import agree, publish_terms
+from .vacancies import invite_to_seat, name_successor, open_seats, put_in_seat, vacate_seat
 
 __all__ = [
+    "accept_hand_over",
+    "add_absence",
     "admit",
     "admit_by_domain",
     "agree",
     "anonymise",
     "approve_application",
     "approve_tenure",
+    "ask_again",
+    "ask_holders",
     "ask_to_join",
     "begin_viewing",
     "claim_seat",
+    "confirm_seat",
     "decline_application",
+    "decline_hand_over",
     "decline_tenure",
+    "doubt_bounced",
+    "doubt_closed_trusts",
+    "doubt_moved_address",
+    "doubt_seat",
+    "end_absence",
+    "end_hand_overs",
     "end_sessions",
     "end_tenures",
     "end_viewing",
     "find_person",
+    "invite_to_seat",
     "leave_seat",
     "lift_suspension",
     "merge_accounts",
+    "name_successor",
     "note_session_use",
+    "offer_hand_over",
+    "open_seats",
     "preview_merge",
     "publish_terms",
+    "put_in_seat",
     "record_factor",
     "record_failed_sign_in",
     "record_linked",
     "record_new_address",
     "record_password",
     "record_sign_in",
+    "record_specialist",
     "record_unlinked",
     "record_verified_address",
+    "remind_holders",
     "remove_photo",
+    "report_seat",
     "reset_second_factor",
     "set_photo",
     "sign_up",
@@ -69,6 +109,8 @@ __all__ = [
     "take_seat",
     "undo_merge",
     "update_profile",
+    "vacate_seat",
     "view_as_staff",
     "vouch",
+    "withdraw_hand_over",
 ]

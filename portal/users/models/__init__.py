@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .continuity import Absence, HandOver, SeatReport, Specialist
 from .joining import ANSWER_WITHIN, TRIES, Application
 from .people import TRUST_ROLES, Role, User
 from .portraits import Portrait
@@ -15,12 +16,16 @@ __all__ = [
     "TRIES",
     "TRUST_ROLES",
     "UNDO_FOR",
+    "Absence",
     "Agreement",
     "Application",
+    "HandOver",
     "Merge",
     "Portrait",
     "Role",
     "Seat",
+    "SeatReport",
+    "Specialist",
     "Suspension",
     "Tenure",
     "TermsVersion",

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.urls import reverse
+from django.utils import timezone
 
 from portal.cms.audience import takes_part
 from portal.organisations.models import Organisation
 
 from ..querysets import SeatQuerySet, TenureQuerySet
+from ..querysets.seats import CONFIRM_EVERY
 from .people import TRUST_ROLES, Role
 
 
@@ -34,6 +39,14 @@ class Seat(models.Model):
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.organisation}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("seats:at", args=[self.organisation.code])
+
+    @staticmethod
+    def can_be_seen_by(user: AbstractBaseUser | AnonymousUser) -> bool:
+        """Whether somebody may look at the seats of trusts: whoever takes part in the portal."""
+        return takes_part(user)
+
     @property
     def needs_approval(self) -> bool:
         """Whoever is not a trust's own (commissioner, programme, other) waits for the programme's answer."""
@@ -47,6 +60,12 @@ class Seat(models.Model):
         if not held:
             return self.State.VACANT
         return self.State.FILLED if confirmed else self.State.UNCONFIRMED
+
+    @property
+    def last_confirmed(self) -> date | None:
+        """When one of its holders last said so; of a seat read `with_holders()`."""
+        moments = [one.confirmed_at for one in self.holders if one.confirmed_at]  # type: ignore[attr-defined]
+        return timezone.localdate(max(moments)) if moments else None
 
 
 class Tenure(models.Model):
@@ -63,6 +82,8 @@ class Tenure(models.Model):
     since = models.DateField()
     approved_at = models.DateTimeField(null=True, blank=True)  # None: waits for the programme's answer
     confirmed_at = models.DateTimeField(null=True, blank=True)  # when the holder last said that it is still theirs
+    asked_at = models.DateTimeField(null=True, blank=True)  # when the holder was asked to confirm, since the last time
+    reminded_at = models.DateTimeField(null=True, blank=True)
     doubted_at = models.DateTimeField(null=True, blank=True)
     doubt = models.CharField(max_length=12, choices=Doubt, blank=True)
     ended_on = models.DateField(null=True, blank=True)
@@ -102,3 +123,18 @@ class Tenure(models.Model):
             return True
         own = Tenure.objects.current().filter(person=user, vouched_at__isnull=False, seat__role__in=TRUST_ROLES)
         return own.filter(seat__organisation=self.seat.organisation_id).exists()
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Confirmed within the last six months, and nothing speaks against it."""
+        recent = self.confirmed_at is not None and self.confirmed_at >= timezone.now() - CONFIRM_EVERY
+        return self.is_current and recent and self.doubted_at is None
+
+    @property
+    def confirm_by(self) -> datetime:
+        """Until when the last confirmation holds."""
+        return (self.confirmed_at or self.approved_at or timezone.now()) + CONFIRM_EVERY
+
+    def can_hand_over(self, user: models.Model) -> bool:
+        """The holder may, and staff for somebody who has gone."""
+        return self.is_current and (user.pk == self.person_id or user.is_staff)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from .continuity import AbsenceQuerySet, HandOverQuerySet, SeatReportQuerySet, SpecialistQuerySet
 from .joining import ApplicationQuerySet, TermsQuerySet
 from .people import UserManager, UserQuerySet
 from .seats import SeatQuerySet, TenureQuerySet
 from .stewardship import MergeQuerySet
 
 __all__ = [
+    "AbsenceQuerySet",
     "ApplicationQuerySet",
+    "HandOverQuerySet",
     "MergeQuerySet",
     "SeatQuerySet",
+    "SeatReportQuerySet",
+    "SpecialistQuerySet",
     "TenureQuerySet",
     "TermsQuerySet",
     "UserManager",

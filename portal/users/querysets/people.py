@@ -46,6 +46,12 @@ class UserQuerySet(models.QuerySet):
             Exists(proved.filter(user=OuterRef("pk"), verified=True))
         )
 
+    def at(self, organisation: models.Model) -> UserQuerySet:
+        """Who works there: by a seat they hold, or by the trust they speak for."""
+        tenures = self.model._meta.get_field("tenures").related_model.objects.current()
+        held = tenures.filter(person=OuterRef("pk"), seat__organisation=organisation)
+        return self.filter(Q(Exists(held)) | Q(trust=organisation))
+
     def staff(self) -> UserQuerySet:
         """The programme's own people."""
         return self.active().filter(is_staff=True)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import mul
+
+WEIGHTS = (10, 9, 8, 7, 6, 5, 4, 3, 2, 1)
 
 # What has been issued: England, Wales and Isle of Man; Northern Ireland; and the range of tests and of
 # examples in books. Numbers like a date of birth are Scotland's (CHI). Others were never given to anybody.
@@ -13,8 +16,7 @@ def mod_11(digits: str) -> bool:
     """The check digit of NHS and CHI numbers; also of an ISBN of ten digits, which is why context counts."""
     if len(digits) != 10 or len(set(digits)) == 1:
         return False
-    total = sum(int(digit) * weight for digit, weight in zip(digits[:9], range(10, 1, -1), strict=True))
-    return (11 - total % 11) % 11 == int(digits[9])
+    return sum(map(mul, map(int, digits), WEIGHTS)) % 11 == 0
 
 
 def is_issued(digits: str) -> bool:

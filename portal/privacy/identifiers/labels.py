@@ -45,15 +45,16 @@ WORDS: dict[str, str] = {
     r"|visitor'?s?(?= (?:number|no))",
     # What says that a number is something else.
     "phone": r"tel|telephone|phones?|ph|call|ring|mobiles?|mob|text|fax|ext|extension|dial|switchboard|bleep|pager"
-    r"|helpline|whatsapp|meeting id|zoom|teams|webex|conference id|dial-?in|passcode|pin|join",
-    "other": r"invoices?|inv|bills?|p\.?o\.?|purchase orders?|orders?|requisitions?|req|credit notes?|crn|remittance"
+    r"|helpline|whatsapp|(?:meeting|webinar) id|zoom|teams|webex|conference id|dial-?in|passcode|pin|join",
+    "other": r"(?:debtor|customer|creditor|supplier|vendor|nominal|ledger|suspense|control)'?s?(?: accounts?)?"
+    r"|invoices?|inv|bills?|p\.?o\.?|purchase orders?|orders?|requisitions?|req|credit notes?|crn|remittance"
     r"|bacs ref"
     r"|isbns?|issn|doi|barcode|ean|sku|asset|serial|licence|license|model|version|build|hash"
     r"|ods|org(?:anisation)? code|tariffs?|hrgs?|snomed|icd|opcs|currency code|specialty|company|vat|charity"
     r"|utr|duns"
     r"|cost centres?|budgets?|ledger|gl|nominal|journals?|batch|transactions?|tickets?|incidents?|datix"
     r"|calls?|job|event id"
-    r"|case|foi|references?|ref|quote|contract|supplier|customer|debtor|creditor|account code|vendor|grant"
+    r"|case|foi|references?|ref|quote|contract|account code|grant"
     r"|isin|tracking|parcel"
     r"|order form|orcid|gmc|nmc|pmid|timestamp|unix|total|amount|sum|gbp|cash|paid|receipts?|population|page|row|"
     r"experian|lei|sic|file|document id|form|record type|uprn|os grid|tfl|bus|room|train|flight|booking|pnr",

@@ -97,6 +97,7 @@ _AREAS = (
     "hr|hs|hu|hx|ig|ip|iv|ka|kt|kw|ky|la|ld|le|ll|ln|ls|lu|me|mk|ml|ne|ng|nn|np|nr|nw|ol|ox|pa|pe|ph|pl|po|pr|rg|rh|rm|sa|se|sg|"
     "sk|sl|sm|sn|so|sp|sr|ss|st|sw|sy|ta|td|tf|tn|tq|tr|ts|tw|ub|wa|wc|wd|wf|wn|wr|ws|wv|yo|ze|b|e|g|l|m|n|s|w"
 )
+_INWARD = re.compile(r"[0-9][abd-hjlnp-uw-z]{2}(?![a-z0-9])")  # quick to look for; the rest is checked from there
 _POSTCODE = re.compile(
     rf"(?<![a-z0-9])(?:{_AREAS})[0-9][0-9a-hjkmnp-y]?(?P<gap>[ \-\x00]{{0,2}})[0-9][abd-hjlnp-uw-z]{{2}}(?![a-z0-9])"
 )
@@ -115,7 +116,10 @@ _ADDRESS = re.compile(r"(?:post ?-?code|address|pcode)\W{0,4}(?:is |was |of )?$"
 
 
 def postcodes(plain: str, small: str, labels: Labels) -> Iterator[Hit]:
-    for found in _POSTCODE.finditer(small):
+    for ending in _INWARD.finditer(small):
+        found = _POSTCODE.search(small, max(0, ending.start() - 6), ending.end())
+        if found is None:
+            continue
         near = labels.all_before(found.start(), 90)
         typed = plain[found.start() : found.end()]
         work = bool(_WORK.search(small, max(0, found.start() - 110), found.end() + 30))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q
 from django.http import QueryDict
 from django.urls import ResolverMatch
@@ -32,7 +33,7 @@ PAGE_WORDS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id")
 CHOOSERS = {"wagtaildocs_chooser": get_document_model, "wagtailimages_chooser": get_image_model}
 
 
-def address_within_reach(match: ResolverMatch, *, asked: QueryDict, user: AbstractBaseUser) -> bool:
+def address_within_reach(match: ResolverMatch, *, asked: QueryDict, user: AbstractBaseUser | AnonymousUser) -> bool:
     """Whether an address of the admin names only what this person may meet there. Staff meet everything.
 
     Wagtail checks what somebody may *do*; its choosers, bulk actions and reports still tell titles of what they may

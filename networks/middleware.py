@@ -19,5 +19,7 @@ class AdminWithinReach:
 
     def process_view(self, request: HttpRequest, view: Callable, args: Any, kwargs: Any) -> None:
         match = request.resolver_match
-        if match.route.startswith("admin/") and not address_within_reach(match, asked=request.GET, user=request.user):
+        if match is None or not match.route.startswith("admin/"):
+            return
+        if not address_within_reach(match, asked=request.GET, user=request.user):
             raise Http404

@@ -38,7 +38,9 @@ class Feed(Atom1Feed):
 
     def add_item(self, title: str, link: str, description: str, **more: Any) -> None:
         """Words without the control characters that XML cannot carry."""
-        words = {key: NOT_IN_XML.sub("", value) if isinstance(value, str) else value for key, value in more.items()}
+        words: dict[str, Any] = {
+            key: NOT_IN_XML.sub("", value) if isinstance(value, str) else value for key, value in more.items()
+        }
         super().add_item(NOT_IN_XML.sub("", title), link, NOT_IN_XML.sub("", description), **words)
 
     def latest_post_date(self) -> datetime:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
@@ -34,10 +34,10 @@ class AccountAdapter(DefaultAccountAdapter):
     """allauth's own behaviour, and then: whoever has not said where they work is asked first."""
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        return next_question(request.user) or super().get_login_redirect_url(request)
+        return next_question(cast(User, request.user)) or super().get_login_redirect_url(request)
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
-        return next_question(request.user) or reverse("users:profile")
+        return next_question(cast(User, request.user)) or reverse("users:profile")
 
     def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
         if self.request.user.is_authenticated:

@@ -266,6 +266,18 @@ def test_after_fourteen_days_it_stays_as_it_is(at, home, person, twin):
     assert Membership.objects.get().user == twin
 
 
+def test_one_of_two_reasons_that_ends_does_not_open_an_account(at, person, twin):
+    merge(at, person, twin)
+    at.post(f"/staff/people/{person.pk}/suspend/", WHY)
+    at.post(f"/staff/people/{person.pk}/let-in/")
+    assert not User.objects.get(pk=person.pk).is_active
+    at.post(f"/staff/people/{person.pk}/suspend/", WHY)
+    at.post(f"/staff/merges/{Merge.objects.get().pk}/undo/")
+    assert not User.objects.get(pk=person.pk).is_active
+    at.post(f"/staff/people/{person.pk}/let-in/")
+    assert User.objects.get(pk=person.pk).is_active
+
+
 def test_undoing_twice_is_refused(at, person, twin):
     merge(at, person, twin)
     for _ in range(2):

@@ -49,8 +49,7 @@ def lift_suspension(*, actor: User, suspension: Suspension) -> None:
         return
     suspension.lifted_at, suspension.lifted_by = timezone.now(), actor
     suspension.save(update_fields=["lifted_at", "lifted_by"])
-    person.is_active = True
-    person.save(update_fields=["is_active"])
+    _open_unless_shut(person)
     find_person(person=person)
     log(actor=actor, action="users/let-in-again", target=person, suspension=suspension.pk)
     _tell([person], "users/let_in_again", suspension)
@@ -129,15 +128,22 @@ def undo_merge(*, actor: User, merge: Merge) -> int:
         raise ValidationError("This merge cannot be undone any more.")
     columns = [(column.split(" "), keys) for column, keys in merge.moved.items()]
     back = put_back(((model, key, field) for (model, field), keys in columns for key in keys), source)
-    source.is_active = True
-    source.save(update_fields=["is_active"])
-    find_person(person=source)
-    find_person(person=target)
     merge.undone_at, merge.undone_by = timezone.now(), actor
     merge.save(update_fields=["undone_at", "undone_by"])
+    _open_unless_shut(source)
+    find_person(person=source)
+    find_person(person=target)
     log(actor=actor, action="users/unmerged", target=target, source=source.pk, merge=merge.pk, rows=back)
     _tell([source, target], "users/unmerged", merge)
     return back
+
+
+def _open_unless_shut(person: User) -> None:
+    """Let somebody sign in, unless another suspension or merge still says that they may not."""
+    suspended = person.suspensions.filter(lifted_at=None).exists()
+    merged = person.merged_into.filter(undone_at=None).exists()
+    person.is_active = not (suspended or merged)
+    person.save(update_fields=["is_active"])
 
 
 def _end_every_session(person: User, actor: User) -> None:

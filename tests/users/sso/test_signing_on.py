@@ -190,6 +190,16 @@ def test_without_configuration_there_is_no_button_and_no_address_answers(client,
         assert client.get(address).status_code == 404, address
 
 
+def test_what_is_linked_is_for_those_who_are_signed_in(client, home, workplace):
+    for send in (client.get, client.post):
+        assert send(CONNECTIONS).url.startswith("/accounts/login/")
+    other = SocialAccount.objects.create(user=UserFactory(), provider="workplace", uid="other")
+    client.force_login(UserFactory())
+    client.post("/accounts/reauthenticate/?next=/", {"password": PASSWORD})
+    assert client.post(CONNECTIONS, {"account": other.pk}).context["form"].errors
+    assert SocialAccount.objects.filter(pk=other.pk).exists()
+
+
 def test_with_it_the_sign_in_page_has_a_button_that_says_where_it_leads(client, home, workplace):
     page = client.get("/accounts/login/?next=/networks/").content.decode()
     assert "Sign in with Workplace" in page

@@ -60,9 +60,9 @@ class Mail(models.Model):
         return [part for part in self.attachments if not part.get("alternative")]
 
     def can_retry(self, user: AbstractBaseUser | AnonymousUser) -> bool:
-        """Whether somebody may send again what failed, or now what waits for its next try."""
+        """Whether somebody may send again what failed, or now what waits for its next try. Not what was cleaned."""
         stuck = self.state in {self.State.FAILED, self.State.RETRY, self.State.SUPPRESSED}
-        return stuck and user.has_perm("notifications.change_mail")
+        return stuck and bool(self.to) and user.has_perm("notifications.change_mail")
 
 
 class Lease(models.Model):

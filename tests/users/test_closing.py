@@ -195,6 +195,7 @@ def test_mail_that_waits_is_not_sent_and_of_the_rest_only_the_kind_stays(olu, po
     closed(olu)
     waiting = Mail.objects.get(kind="users/data_ready")
     assert (waiting.state, waiting.to, waiting.text) == (Mail.State.SUPPRESSED, "", "")
+    assert not waiting.can_retry(StaffFactory())
     sent.refresh_from_db()
     assert (sent.kind, sent.state, sent.to, sent.subject, sent.text) == ("events/registered", "sent", "", "", "")
     assert "olu" not in sent.key

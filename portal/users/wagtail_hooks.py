@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import AnonymousUser, Permission
 from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
@@ -227,5 +227,9 @@ def ask_before_a_page_for_members(page: Page, request: HttpRequest, args: Any, k
     if not isinstance(page, BasePage) or not request.user.is_authenticated:
         return None
     prefetch_related_objects([page], "audience_rows")  # what serving the page reads next
-    for_members = PUBLIC not in {row.token for row in page.audience_rows.all()}
-    return ask(request) if for_members and page.may_be_seen_by(request.user) else None
+    if PUBLIC in {row.token for row in page.audience_rows.all()}:
+        return None
+    question = ask(request)  # nothing, nearly always: what is inside an open network is looked at last
+    if question is None or not page.may_be_seen_by(request.user) or page.may_be_seen_by(AnonymousUser()):
+        return None
+    return question

@@ -65,8 +65,10 @@ def test_public_pages_stay_open_and_members_pages_ask(client, home):
     user, network = UserFactory(), make_network(home, kind="private")
     make_member(network, user)
     inside, public = make_post(network.page, title="Inside"), make_post(make_blog(home), title="Public")
+    opened = make_network(home, title="Open network", kind="open")
     client.force_login(user)
     assert client.get(public.get_url()).status_code == 200
+    assert client.get(make_post(opened.page, title="For everybody").get_url()).status_code == 200
     assert client.get(inside.get_url()).url.startswith("/me/terms/")
     client.force_login(UserFactory())
     assert client.get(inside.get_url()).status_code == 404, "nobody learns that there is a page"

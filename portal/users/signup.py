@@ -6,7 +6,7 @@ import secrets
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.account.forms import ResetPasswordForm, SignupForm
+from allauth.account.forms import ResetPasswordForm, SignupForm, default_token_generator
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.http import HttpRequest
@@ -56,7 +56,7 @@ class ForgottenPasswordForm(ResetPasswordForm):
 
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
         if not self.users:
-            nobody = EmailAddress.objects.filter(user_id=0)
-            nobody.filter(email="").exists()
-            list(nobody.values_list("email", flat=True))
+            EmailAddress.objects.filter(user_id=0, email="").exists()
+            token = default_token_generator.make_token(User(pk=0))
+            get_adapter().get_reset_password_from_key_url(f"0-{token}")
         return super().save(request, **kwargs)

@@ -9,7 +9,7 @@ from portal.privacy.editing import PageForm
 
 class EventPageForm(PageForm):
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        data = super().clean() or {}
         capacity, seats = data.get("capacity"), self.formsets.get("reserved_seats") if self.formsets else None
         if capacity and seats is not None and seats.is_valid():
             rows = [form.cleaned_data for form in seats.forms if form.cleaned_data]

@@ -25,7 +25,7 @@ def pass_on(*, registration: Registration, taker: User) -> bool:
         return False
     event = meeting.page
     event.meeting = registration.meeting = meeting
-    giver = registration.user
+    giver = registration.user or taker  # rows of a person without an account are not handed over
     own = meeting.registrations.active().filter(email=taker.email.lower()).first()
     if own is not None:
         if own.has_a_place or registration.is_waiting:
@@ -34,9 +34,7 @@ def pass_on(*, registration: Registration, taker: User) -> bool:
         withdraw(registration=own, actor=taker)
     registration.name, registration.email, registration.user = str(taker), taker.email.lower(), taker
     registration.save(update_fields=["name", "email", "user"])
-    entry = log(
-        actor=taker, action="events/passed-on", target=registration, giver=giver.pk if giver else None, user=taker.pk
-    )
+    entry = log(actor=taker, action="events/passed-on", target=registration, giver=giver.pk, user=taker.pk)
     if registration.has_a_place:
         tell([registration], "registered", event=event, key=str(entry.pk))
     else:

@@ -25,7 +25,7 @@ def succeed(*, membership: Membership, taker: AbstractBaseUser) -> bool:
     if given is None or network.bars.filter(user=taker).exists():
         return False
     taken, joined = Membership.objects.get_or_create(network=network, user=taker, defaults={"role": given.role})
-    raised = not joined and ORDER.index(taken.role) < ORDER.index(given.role)
+    raised = not joined and ORDER.index(Membership.Role(taken.role)) < ORDER.index(Membership.Role(given.role))
     if raised:
         taken.role = given.role
         taken.save(update_fields=["role"])
@@ -39,6 +39,6 @@ def succeed(*, membership: Membership, taker: AbstractBaseUser) -> bool:
         actor=taker, action="networks/succeeded", target=network, giver=giver.pk, user=taker.pk, role=taken.role
     )
     if joined or raised:
-        taken.user = taker
+        taken.user = taker  # type: ignore[assignment]
         tell_role(network=network, membership=taken, key=str(entry.pk))
     return True

@@ -8,6 +8,7 @@ a person holds.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TypeGuard
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -38,7 +39,7 @@ def forget_tokens(user: AbstractBaseUser | AnonymousUser) -> None:
     user.__dict__.pop("_audience_tokens", None)
 
 
-def takes_part(user: AbstractBaseUser | AnonymousUser) -> bool:
+def takes_part(user: AbstractBaseUser | AnonymousUser) -> TypeGuard[AbstractBaseUser]:
     """Whether somebody has an open, approved account. Others have what the public has, and no more."""
     return user.is_authenticated and user.is_active and getattr(user, "is_admitted", False)
 

@@ -20,6 +20,8 @@ class SharedFileCache(FileBasedCache):
     random when it is full, so that a crowd of pages would wipe out the memory of failed sign-ins.
     """
 
+    _dir: str
+
     def add(self, key: Any, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         with self._alone():
             return super().add(key, value, timeout, version)
@@ -50,11 +52,11 @@ class SharedFileCache(FileBasedCache):
             for path in self._limits.glob(f"*{self.cache_suffix}"):
                 try:
                     with path.open("rb") as entry:
-                        self._is_expired(entry)
+                        self._is_expired(entry)  # type: ignore[attr-defined]
                 except FileNotFoundError:
                     pass
 
     def clear(self) -> None:
         super().clear()
         for path in self._limits.glob(f"*{self.cache_suffix}"):
-            self._delete(str(path))
+            self._delete(str(path))  # type: ignore[attr-defined]

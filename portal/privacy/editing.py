@@ -69,11 +69,10 @@ class Editing(Guarded):
     def _inspect(self, form: forms.BaseForm, name: str, text: str) -> None:
         verdict = self.guard_inspect(name, text)
         if verdict:
-            form_of = form if form is self else self
             if form is self:
                 self._judge(name, verdict)
             elif verdict.is_clear:
-                guard.note(verdict=verdict, place=f"{form_of.guard_place}: {name}", outcome="blocked")
+                guard.note(verdict=verdict, place=f"{self.guard_place}: {name}", outcome="blocked")
                 form.add_error(name, f"{verdict.sentence} Take it out.")
 
 

@@ -87,5 +87,5 @@ def ask(request: HttpRequest) -> HttpResponse | None:
 
 def remember_agreement(request: HttpRequest) -> None:
     """The session knows what was agreed to, so that no page asks the database."""
-    if has_agreed(person=request.user):
+    if request.user.is_authenticated and has_agreed(person=request.user):
         request.session[AGREED] = in_force()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.mfa.base import forms as base
 from allauth.mfa.totp import forms as totp
@@ -44,7 +44,7 @@ class ReauthenticateForm(base.ReauthenticateForm):
 class _Named(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["name"]
+        field = cast(forms.CharField, self.fields["name"])
         field.label, field.max_length = "Name", 60
         field.help_text = "So that you know it again, for example “Work laptop”."
         field.widget.attrs["maxlength"] = 60

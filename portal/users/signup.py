@@ -29,7 +29,7 @@ class SignUpForm(SignupForm):
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, Any]:
         """For an address that has an account, make one all the same and undo it: it takes as long as a new one."""
-        if self.account_already_exists:
+        if self.account_already_exists:  # type: ignore[has-type]
             address = self.cleaned_data["email"]
             with transaction.atomic():
                 self.account_already_exists = False

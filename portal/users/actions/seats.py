@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.urls import reverse
@@ -101,7 +102,7 @@ def vouch_by_address(*, tenure: Tenure) -> None:
     """A confirmed address at a domain that belongs to this organisation alone says where somebody works."""
     if tenure.vouched_at is not None:
         return
-    addresses = tenure.person.emailaddress_set.filter(verified=True).values_list("email", flat=True)
+    addresses = EmailAddress.objects.filter(user=tenure.person, verified=True).values_list("email", flat=True)
     names = [address.rpartition("@")[2].lower() for address in addresses]
     domains = Domain.objects.filter(name__in=names, shared=False).prefetch_related("organisations")
     alone = [list(domain.organisations.all()) for domain in domains]

@@ -170,3 +170,14 @@ def test_a_text_without_a_find_costs_no_query(client, network, member, django_as
     guard.local_masks()  # once in five minutes; from then on from the cache
     with django_assert_num_queries(0):
         guard.inspect("We met on 12 May and agreed £400,000 for 3 trusts.")
+
+
+def test_the_staff_list_says_what_kind_where_and_who(client, home):
+    post = make_post(make_blog(home), title="Public")
+    guest = {"name": "Ann", "email": "ann@a.example"}
+    client.post(reverse("discussion:comment_on_page", args=[post.pk]), {"body": CLEAR, "guard": "hold", **guest})
+    client.force_login(StaffFactory(is_superuser=True))
+    page = client.get(reverse("held_by_the_guard")).content.decode()
+    assert "an NHS number" in page
+    assert "Ann" in page
+    assert "999 000" not in page

@@ -1,0 +1,22 @@
+"""Somebody types an NHS number: refused, replaced in one press without JavaScript, or sent to a moderator."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = pytest.mark.browser
+POST = "/blog/first-london-network-meeting/"
+TYPED = "A patient with NHS number 999 000 0018 has left. What now?"
+
+
+def test_a_number_is_replaced_in_one_press_or_a_moderator_is_asked(person):
+    olu = person("convenor", javascript=False).goes_to(POST)
+    olu.types("Your comment", TYPED).presses("Send")
+    olu.sees("It looks as if this contains an NHS number")
+    assert olu.page.get_by_label("Your comment").input_value() == TYPED
+    olu.sees("A patient with NHS number [NHS number removed] has left.")
+    olu.presses("Send it like this").sees("NHS number [NHS number removed] has left")
+
+    writer = person("convenor").goes_to(POST)
+    writer.types("Your comment", f"{TYPED} It is our invoice.").presses("Send").looks("guard-refused")
+    writer.presses("It is something else").sees("waits for a moderator")

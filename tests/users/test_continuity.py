@@ -281,6 +281,15 @@ class TestHandingOver:
         assert stranger.email in page.content.decode()
         assert not HandOver.objects.exists()
 
+    def test_who_keeps_another_seat_gives_nothing_away_unasked(self, client, giver):
+        client.force_login(giver)
+        address = f"/seats/{giver.tenures.current().get().pk}/hand-over/"
+        assert " checked" in client.get(address).content.decode()
+        take_seat(actor=giver, person=giver, organisation=OrganisationFactory(), role=Role.OVM, approved=True)
+        page = client.get(address).content.decode()
+        assert "You hold another seat too" in page
+        assert " checked" not in page
+
     def test_by_the_pages_alone(self, client, giver, network):
         taker = UserFactory(trust=giver.trust)
         client.force_login(giver)

@@ -12,7 +12,7 @@ from ..models import Specialist, Tenure, User
 
 
 class HandOverForm(forms.Form):
-    """The successor's address, and what goes with the seat. Everything is ticked: one unticks what to keep."""
+    """The successor's address, and what goes with the seat. All is ticked, unless another seat stays."""
 
     successor = forms.EmailField(
         label="Your successor's email address",
@@ -31,7 +31,10 @@ class HandOverForm(forms.Form):
         field.widget.hints = {charge.key: "; ".join(things[:8]) for charge, things in charges}
         if not charges:
             del self.fields["charges"]
-        self.initial.setdefault("charges", [charge.key for charge, _ in charges])
+        others = Tenure.objects.current().filter(person=tenure.person_id).exclude(pk=tenure.pk).exists()
+        self.initial.setdefault("charges", [] if others else [charge.key for charge, _ in charges])
+        if others and charges:  # who keeps another seat may need all this for it
+            field.help_text = "You hold another seat too. Tick what you give away with this one."
         if actor.pk != tenure.person_id:
             self.fields["successor"].label = "The successor's email address"
             self.fields["successor"].help_text = "They need an account on the portal."

@@ -35,6 +35,13 @@ def log(*, actor: AbstractBaseUser | AnonymousUser | None, action: str, target: 
     return _write(actor, action, target, data)
 
 
+def log_aside(
+    *, actor: AbstractBaseUser | AnonymousUser | None, action: str, target: models.Model, **data: Any
+) -> LogEntry:
+    """As `log`, of what no public page shows (signing in, a second factor): the cache of public pages stays."""
+    return _write(actor, action, target, data)
+
+
 def log_view(*, viewer: AbstractBaseUser, target: models.Model, what: str = "", **data: Any) -> LogEntry:
     """Write that staff looked at something that is not theirs. `what` is a code: "registrations", "held-text"."""
     return _write(viewer, "audit/viewed", target, data | ({"what": what} if what else {}))

@@ -6,6 +6,7 @@ import pytest
 
 from portal.audit.actions import log
 from portal.home.models import ContentPage
+from portal.users.actions import record_sign_in
 from tests.factories.users import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,16 @@ def test_every_logged_action_makes_kept_pages_old(
     with django_capture_on_commit_callbacks(execute=True):
         log(actor=None, action="test/happened", target=page)
     with pytest.raises(pytest.fail.Exception), django_assert_max_num_queries(0):
+        client.get("/privacy/")
+
+
+def test_somebody_who_signs_in_makes_no_kept_page_old(
+    client, page, django_capture_on_commit_callbacks, django_assert_num_queries
+):
+    client.get("/privacy/")
+    with django_capture_on_commit_callbacks(execute=True):
+        record_sign_in(user=UserFactory(), methods=["password"])
+    with django_assert_num_queries(0):
         client.get("/privacy/")
 
 

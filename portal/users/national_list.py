@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 import django_filters
 from django.core.exceptions import PermissionDenied
@@ -19,6 +19,13 @@ from .models import Role, Seat, Tenure
 from .querysets import SeatQuerySet
 
 SILENT = "silent"
+
+
+class HeldSeat(Protocol):
+    """A seat read with its holders."""
+
+    state: Seat.State
+    holders: list[Tenure]
 
 
 def national_seats() -> SeatQuerySet:
@@ -49,21 +56,21 @@ class SeatFilters(WagtailFilterSet):
         return queryset.silent() if value == SILENT else queryset.in_state(value)
 
 
-def holders(seat: Seat) -> str:
+def holders(seat: HeldSeat) -> str:
     return ", ".join(str(tenure.person) for tenure in seat.holders)
 
 
-def addresses(seat: Seat) -> str:
+def addresses(seat: HeldSeat) -> str:
     return ", ".join(tenure.person.email for tenure in seat.holders)
 
 
-def state_of(seat: Seat) -> str:
+def state_of(seat: HeldSeat) -> str:
     """The state in words, with what speaks against the holder."""
     doubts = {tenure.get_doubt_display() for tenure in seat.holders if tenure.doubt}
     return seat.state.label + (f": {'; '.join(sorted(doubts))}" if doubts else "")
 
 
-def confirmed(seat: Seat) -> Any:
+def confirmed(seat: HeldSeat) -> Any:
     moments = [tenure.confirmed_at for tenure in seat.holders if tenure.confirmed_at]
     return max(moments) if moments else None
 
@@ -89,7 +96,7 @@ class NationalList(ReportOfRows):
     filterset_class = SeatFilters
     index_url_name = "people_seats"
     index_results_url_name = "people_seats_results"
-    permission_required = None
+    permission_required = None  # type: ignore[assignment]
     list_key = "users/seats"
     columns = [
         SeatColumn("organisation", label="Organisation"),

@@ -177,4 +177,5 @@ def doubt_closed_trusts(*, now: datetime) -> int:
 
 
 def _confirmed_after_closing(tenure: Tenure) -> bool:
-    return tenure.confirmed_at is not None and tenure.confirmed_at.date() > tenure.seat.organisation.closed_on
+    closed_on = tenure.seat.organisation.closed_on
+    return bool(tenure.confirmed_at and closed_on and tenure.confirmed_at.date() > closed_on)

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from portal.privacy.forms import Guarded
+
 from ..charges import Charge
 from ..models import Specialist, Tenure, User
 
@@ -65,7 +67,7 @@ class SeatReportForm(forms.Form):
     )
 
 
-class SuccessorForm(forms.Form):
+class SuccessorForm(Guarded, forms.Form):
     """Who holds the seat now, in the words of who held it."""
 
     name = forms.CharField(label="Their name", max_length=120)
@@ -76,7 +78,7 @@ class SuccessorForm(forms.Form):
     )
 
 
-class FillForm(forms.Form):
+class FillForm(Guarded, forms.Form):
     """Staff: the address of whoever holds a vacant seat, or may."""
 
     email = forms.EmailField(label="Email address", widget=forms.EmailInput(attrs={"autocomplete": "off"}))

@@ -19,6 +19,7 @@ from portal.discussion.telling import stop_token
 from portal.files.models import PortalImage
 from portal.home.models import HomePage
 from portal.notifications.actions import Attachment, Recipient, notify
+from portal.organisations.models import RegisterImport
 from portal.privacy.actions import keep_export
 from portal.users.actions import offer_hand_over, set_photo, take_seat
 from portal.users.actions.closing import ask_to_close, keep_token
@@ -38,6 +39,7 @@ class World:
 
     people: list[Any]
     things: dict[str, list[Any]] = field(default_factory=dict)
+    admin: Any = None
 
     def arguments(self, about: str) -> list[Any]:
         return self.things[about] if about else []
@@ -87,6 +89,7 @@ def build_world(home: HomePage) -> World:
     merge = Merge.objects.create(source=twin, target=other_twin, reason="One person", merged_by=staff)
     return World(
         people=[None, stranger, member, convenor, staff],
+        admin=StaffFactory(),
         things={
             "account": [applicant.pk],
             "suspended": [suspended.pk],
@@ -119,6 +122,10 @@ def build_world(home: HomePage) -> World:
             "hand-over": [offer.pk],
             "absence": [absence.pk],
             "organisation": [member.trust.code],
+            "register": [member.trust.pk],
+            "import": [RegisterImport.objects.create(name="etr.csv", digest="0", state="done").pk],
+            "seat": [tenure.seat_id],
+            "specialist": [Specialist.objects.get().pk],
             "seat token": [seat_token(tenure)],
             "person": [member.pk],
             "photo": [member.pk, "small"],

@@ -47,11 +47,14 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(state=self.model.State.REFUSED)
 
     def shown_to(self, user: AbstractBaseUser | AnonymousUser) -> CommentQuerySet:
-        """What stands in a thread: published, removed (as a tombstone), and what is held of one's own."""
+        """What stands in a thread: published, removed (as a tombstone), and what is held of one's own.
+
+        What may hold a patient identifier is shown to nobody but moderators, in their queue.
+        """
         state = self.model.State
         shown = models.Q(state__in=[state.PUBLISHED, state.REMOVED])
         if user.is_authenticated:
-            shown |= models.Q(state=state.HELD, author=user)
+            shown |= models.Q(state=state.HELD, author=user, suspected="")
         return self.filter(shown)
 
     def in_threads_visible_to(self, user: AbstractBaseUser | AnonymousUser) -> CommentQuerySet:

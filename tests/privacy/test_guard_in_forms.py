@@ -60,6 +60,8 @@ def test_it_is_something_else_sends_it_to_a_moderator_and_nowhere_else(client, n
     ask(client, network, guard="hold", body=CLEAR)
     comment = Comment.objects.get()
     assert (comment.state, comment.suspected) == ("held", "nhs")
+    shown = client.get(comment.thread.get_absolute_url()).content.decode()
+    assert "999 000" not in shown, "not even its author reads it: the page may be looked at over a shoulder"
     assert not SearchEntry.objects.filter(body__contains="999 000").exists()
     assert Mail.objects.exists()
     assert not any("999 000" in mail.text + mail.html for mail in Mail.objects.all())

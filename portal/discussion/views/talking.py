@@ -147,6 +147,9 @@ _GUEST = ("name", "email", "capacity")
 def _taken(request: HttpRequest, new: Comment, page: BasePage) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect("discussion:thanks", pk=page.pk)
+    if new.suspected:
+        messages.info(request, "Your comment waits for a moderator. Until then nobody else can see it.")
+        return redirect(new.thread)
     if new.is_held():
         messages.info(request, "Your comment waits for a moderator. Only you and they can see it until then.")
     else:

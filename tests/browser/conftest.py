@@ -18,6 +18,9 @@ from .served import PROJECT, Served, serve
 
 PICTURES = Path(os.environ.get("PICTURES", PROJECT / ".var" / "pictures"))
 WIDTHS = (1280, 320)
+# What fades in has its colours only when it is there; what turns for ever is not waited for.
+AT_REST = """() => Promise.allSettled(document.getAnimations()
+  .filter(one => Number.isFinite(one.effect.getComputedTiming().endTime)).map(one => one.finished))"""
 ADDRESSES = {part: f"{first}.{last}@{trust}.example".lower() for part, first, last, _, _, trust, _ in PARTS}
 
 
@@ -123,6 +126,7 @@ class Person:
         size = self.page.viewport_size
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": 900})
+            self.page.evaluate(AT_REST)
             self.keeps_picture(name)
             too_wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert too_wide <= 0, f"{name} is {too_wide} px too wide at {width} px"

@@ -40,12 +40,12 @@ def signs_up(somebody: Person, email: str) -> None:
     somebody.goes_to("/accounts/signup/")
     for label, text in {"First name": "Nia", "Last name": "Price", "Work email": email, "Password": PASSWORD}.items():
         somebody.types(label, text)
-    somebody.page.get_by_label("Your role").select_option("ovm")
+    somebody.page.get_by_label(re.compile("I agree")).check()
     somebody.presses("Sign up").sees("Check your")
     mail = somebody.opens_mail(email, "Confirm your email address")
     link = re.search(r"http://[^/]+(/accounts/confirm-email/\S+)", mail).group(1)
     somebody.goes_to(link).presses("Confirm")
-    somebody.page.wait_for_url("**/me/profile/")
+    somebody.page.wait_for_url("**/me/trusts/add/")
 
 
 def code_for(key: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from portal.demo.cast import PASSWORD as DEMO_PASSWORD
 from tests.keycloak import PASSWORD
 
 from .conftest import ADDRESSES
@@ -31,9 +32,11 @@ def test_somebody_comes_by_their_workplace_for_the_first_time(person):
 
 
 def test_somebody_with_an_account_links_their_workplace_and_signs_in_with_it(person):
-    olu = person("olu").signs_in(ADDRESSES["ovm"])  # a moment ago, so nobody asks whether it is still them
+    olu = person("olu").signs_in(ADDRESSES["ovm"])  # a session in which nobody has shown yet that it is still them
     olu.goes_to("/accounts/3rdparty/").sees("Not linked")
-    olu.presses("Link Workplace").sees("asks for your password there").looks("link-workplace")
+    olu.presses("Link Workplace").sees("Is it still you?")
+    olu.page.locator("input[name=password]").fill(DEMO_PASSWORD)
+    olu.sends().sees("asks for your password there").looks("link-workplace")
     olu.presses("Continue")
     at_keycloak(olu, "lena")
     olu.sees("is linked to your account").sees("lena.byrne@trust-a.example")

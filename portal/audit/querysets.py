@@ -29,9 +29,6 @@ class LogQuerySet(StandsForEver):
     def by(self, person: AbstractBaseUser) -> LogQuerySet:
         return self.filter(actor_id=person.pk)
 
-    def by_any_of(self, people: models.QuerySet) -> LogQuerySet:
-        return self.filter(actor_id__in=people.values("pk"))
-
     def by_the_portal(self) -> LogQuerySet:
         return self.filter(actor_id=None, by_visitor=False)
 

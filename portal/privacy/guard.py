@@ -50,10 +50,6 @@ class Verdict:
         return list(dict.fromkeys(hit.kind for hit in self.hits if hit.clear))
 
     @property
-    def unclear_kinds(self) -> list[Kind]:
-        return [kind for kind in self.kinds if kind not in self.clear_kinds]
-
-    @property
     def what(self) -> str:
         """ "an NHS number and a date of birth"."""
         return in_words(self.kinds)

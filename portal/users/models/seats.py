@@ -42,11 +42,6 @@ class Seat(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("seats:at", args=[self.organisation.code])
 
-    @staticmethod
-    def can_be_seen_by(user: AbstractBaseUser | AnonymousUser) -> bool:
-        """Whether somebody may look at the seats of trusts: whoever takes part in the portal."""
-        return takes_part(user)
-
     @property
     def needs_approval(self) -> bool:
         """Whoever is not a trust's own (commissioner, programme, other) waits for the programme's answer."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import signal
-import sys
 import threading
 
 from django.db import connection
@@ -47,13 +46,22 @@ class Heart(threading.Thread):
         leases.release(name=f"worker:{self.holder}", holder=self.holder)
 
 
+def listen_from_the_start() -> None:
+    """Told to stop before the queue listens, a worker asks itself again until it does.
+
+    Nothing is raised: an exception out of a signal, in the middle of an event loop that is only starting, can leave
+    that loop waiting for ever.
+    """
+    signal.signal(signal.SIGALRM, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+    signal.signal(signal.SIGTERM, lambda *_: signal.setitimer(signal.ITIMER_REAL, 0.2))
+
+
 def work() -> bool:
     """Work until told to stop. False: there is no queue here, tasks run at once."""
     queue = queues.configured()
     if not queue:
         return False
-    # Until the queue listens to signals itself, being told to stop ends like anything else: with a farewell.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    listen_from_the_start()
     holder = leases.new_holder()
     heart = Heart(holder)
     heart.beat()

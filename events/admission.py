@@ -12,6 +12,7 @@ from portal.cms.audience import may_see, takes_part
 from portal.cms.components import dates
 
 from .answers import Answer, Outcome
+from .attendees import Attendee
 from .places import Places
 from .words import of_one
 
@@ -30,6 +31,20 @@ def answer(event: EventPage, user: AbstractBaseUser | AnonymousUser, *, now: dat
     if refused is not None:
         return refused
     return of_the_places(user, places if places is not None else event.meeting.count_places())
+
+
+def answer_for(event: EventPage, attendee: Attendee, *, now: datetime, places: Places) -> Answer:
+    """For somebody who was let in by name: whether the meeting is to come, and whether there is a place."""
+    refused = of_the_meeting(event, now)
+    if refused is not None:
+        return refused
+    theirs = event.meeting.registrations.active().filter(email=attendee.email.lower()).first()
+    if theirs is not None:
+        outcome = Outcome.IS_WAITING if theirs.is_waiting else Outcome.HAS_A_PLACE
+        return Answer(outcome, f"{attendee.name} is registered already.")
+    if places.room_for(attendee.role):
+        return Answer(Outcome.PLACE, "There is a place.")
+    return Answer(Outcome.WAITING_LIST, "All places are taken. There is a waiting list.")
 
 
 def of_the_meeting(event: EventPage, now: datetime) -> Answer | None:

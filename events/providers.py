@@ -28,7 +28,7 @@ def personal_data() -> list[Holding]:
             table=Registration,
             person=["user"],
             emails=["email"],
-            others=["registered_by"],
+            others=["registered_by", "present_by"],
             show=registration,
             becomes="Places at coming meetings are given back. Past ones stay as a number, without name or address.",
             close=lambda holding, person: forget_person(person=person, registrations=holding.about(person)),

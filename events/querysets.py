@@ -73,9 +73,9 @@ class MeetingQuerySet(models.QuerySet):
         registrations = self._registrations()
         rows = registrations.filter(meeting__in=list(taken)).active().values_list("meeting_id", "state", "role")
         for meeting, state, role, number in rows.annotate(number=models.Count("pk")).order_by():
-            if state == registrations.model.State.CONFIRMED:
-                taken[meeting][role] = number
-            else:
+            if state in registrations.model.HOLDS_A_PLACE:
+                taken[meeting][role] = taken[meeting].get(role, 0) + number
+            elif state == registrations.model.State.WAITING:
                 waiting[meeting] += number
         return {
             meeting.pk: Places(
@@ -93,12 +93,16 @@ class RegistrationQuerySet(models.QuerySet):
         return self.filter(state=self.model.State.CONFIRMED)
 
     def waiting(self) -> RegistrationQuerySet:
-        """In the order of the queue: rows are made under the meeting's lock, so their keys are the order of coming."""
-        return self.filter(state=self.model.State.WAITING).order_by("pk")
+        """In the order of the queue: by priority, then as they came (rows are made under the meeting's lock)."""
+        return self.filter(state=self.model.State.WAITING).order_by("-priority", "pk")
 
     def active(self) -> RegistrationQuerySet:
-        """With a place or waiting for one."""
-        return self.exclude(state=self.model.State.WITHDRAWN)
+        """With a place, offered one, or waiting for one or for a yes."""
+        return self.exclude(state__in=self.model.ENDED)
+
+    def present(self) -> RegistrationQuerySet:
+        """Those who were seen at the meeting."""
+        return self.filter(present_at__isnull=False)
 
     def not_forgotten(self) -> RegistrationQuerySet:
         """Those that still say whose they are."""

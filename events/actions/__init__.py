@@ -5,7 +5,7 @@ from __future__ import annotations
 from .calendars import make_calendar_link, revoke_calendar_link
 from .leaving import forget_attendance, forget_person
 from .meetings import apply_published_change, cancel_meeting, postpone_meeting
-from .registering import promote, register, withdraw
+from .registering import promote, register, register_attendee, withdraw
 from .succeeding import pass_on
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "postpone_meeting",
     "promote",
     "register",
+    "register_attendee",
     "revoke_calendar_link",
     "withdraw",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -11,7 +12,9 @@ from django.utils import timezone
 from portal.audit.actions import log
 from portal.users.models import User
 
+from .. import admission
 from ..answers import Answer, Outcome, Refused
+from ..attendees import Attendee
 from ..mails import tell
 from ..models import EventPage, Meeting, Registration
 from ..places import Places
@@ -23,25 +26,66 @@ def register(
 ) -> Registration:
     """Give this person a place, or a turn on the waiting list when all are taken. Raises `Refused`."""
     now = now or timezone.now()
+    places = _lock_and_count(event, now)
+    answer = event.can_register(user, now=now, places=places)
+    return _enter(event, Attendee.of(user), answer, places, registered_by=registered_by or user)
+
+
+@transaction.atomic
+def register_attendee(
+    *,
+    event: EventPage,
+    attendee: Attendee,
+    actor: User | None,
+    via: Registration.Via,
+    instead_of: Registration | None = None,
+    priority: int = 0,
+    now: datetime | None = None,
+) -> Registration:
+    """Register somebody whom the caller may bring: an invitation, a delegation or an organiser has let them in.
+
+    Asked here is only what holds for everybody: that the meeting is to come, that they are not registered yet, and
+    whether there is a place. Raises `Refused`.
+    """
+    now = now or timezone.now()
+    places = _lock_and_count(event, now)
+    answer = admission.answer_for(event, attendee, now=now, places=places)
+    return _enter(
+        event,
+        attendee,
+        answer,
+        places,
+        registered_by=actor,
+        via=via,
+        instead_of=instead_of,
+        priority=priority,
+    )
+
+
+def _lock_and_count(event: EventPage, now: datetime) -> Places:
     event.meeting = meeting = Meeting.objects.locked().get(page=event)
     places = meeting.count_places()
     if places.waiting and seat_the_waiting(event=event, places=places, now=now):
         places = meeting.count_places()  # a kept place had come free: it goes to those who waited first
-    answer = event.can_register(user, now=now, places=places)
+    return places
+
+
+def _enter(event: EventPage, attendee: Attendee, answer: Answer, places: Places, **fields: Any) -> Registration:
     if not answer:
         raise Refused(answer)
     has_place = answer.outcome is Outcome.PLACE
     registration = Registration.objects.create(
-        meeting=meeting,
-        user=user,
-        name=str(user),
-        email=user.email.lower(),
-        trust_id=user.trust_id,
-        role=user.role,
-        registered_by=registered_by or user,
+        meeting=event.meeting,
+        user=attendee.user,
+        name=attendee.name,
+        email=attendee.email.lower(),
+        trust_id=attendee.trust_id,
+        role=attendee.role,
         state=Registration.State.CONFIRMED if has_place else Registration.State.WAITING,
+        **fields,
     )
-    log(actor=registered_by or user, action="events/registered", target=registration, state=registration.state)
+    actor = fields["registered_by"]
+    log(actor=actor, action="events/registered", target=registration, state=registration.state)
     if has_place:
         tell([registration], "registered", event=event)
     else:

@@ -5,5 +5,6 @@ from __future__ import annotations
 from .meeting import Meeting
 from .pages import EventIndexPage, EventPage, ReservedSeats
 from .registration import CalendarLink, Registration
+from .series import Series
 
-__all__ = ["CalendarLink", "EventIndexPage", "EventPage", "Meeting", "Registration", "ReservedSeats"]
+__all__ = ["CalendarLink", "EventIndexPage", "EventPage", "Meeting", "Registration", "ReservedSeats", "Series"]

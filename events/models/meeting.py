@@ -38,6 +38,7 @@ class Meeting(models.Model):
     place = models.CharField(max_length=600)
     capacity = models.PositiveIntegerField(null=True, blank=True)
     reserved = models.JSONField(default=list, help_text="role, places, until: as published")
+    trust_quota = models.PositiveIntegerField(null=True, blank=True, help_text="The most places one trust can have.")
 
     objects = MeetingQuerySet.as_manager()
 

@@ -64,6 +64,11 @@ class EventPage(NetworkContentMixin, BasePage):
         ONLINE = "online", "Online"
         HYBRID = "hybrid", "In person and online"
 
+    class Admission(models.TextChoices):
+        OPEN = "open", "Whoever it is for registers and has a place"
+        APPROVAL = "approval", "An organiser says yes or no to each"
+        INVITATION = "invitation", "Only by invitation"
+
     starts_at = models.DateTimeField("starts")
     ends_at = models.DateTimeField("ends")
     mode = models.CharField("held", max_length=10, choices=Mode, default=Mode.IN_PERSON)
@@ -83,13 +88,36 @@ class EventPage(NetworkContentMixin, BasePage):
     body = BodyField(BodyBlocks(), blank=True, verbose_name="About")
     agenda = BodyField(Agenda(), blank=True)
     preparation = models.TextField("what to prepare", max_length=1000, blank=True)
+    joining_instructions = models.TextField(
+        max_length=1000, blank=True, help_text="How to get in, online or at the door. Mailed to people with a place."
+    )
     themes = ParentalManyToManyField("cms.Theme", related_name="events", blank=True)
+    series = models.ForeignKey(
+        "events.Series", models.SET_NULL, null=True, blank=True, related_name="events", help_text="Where it belongs."
+    )
     for_roles = ChoiceListField("for", words=Role, help_text="Tick nobody when it is for everybody.")
     members_only = models.BooleanField(
         "members of the network only", default=True, help_text="For a meeting of a network: who may register."
     )
     capacity = models.PositiveIntegerField(
         "places", null=True, blank=True, validators=[MinValueValidator(1)], help_text="Leave empty for no limit."
+    )
+    admission = models.CharField(
+        "registration", max_length=10, choices=Admission, default=Admission.OPEN, help_text="Who decides who comes."
+    )
+    trust_quota = models.PositiveIntegerField(
+        "places for one trust",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text="The most people one trust can send. Leave empty for no limit.",
+    )
+    offer_hours = models.PositiveIntegerField(
+        "hours to take an offer",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text="When a place comes free, how long the first in line has to take it. Empty: they get it at once.",
     )
     opens_at = models.DateTimeField("registration opens", null=True, blank=True, help_text="Empty: at once.")
     closes_at = models.DateTimeField("registration closes", null=True, blank=True, help_text="Empty: at the start.")
@@ -111,6 +139,7 @@ class EventPage(NetworkContentMixin, BasePage):
                 FieldPanel("venue_access"),
                 FieldPanel("map_url"),
                 FieldPanel("joining_url"),
+                FieldPanel("joining_instructions"),
             ],
             heading="Where",
         ),
@@ -118,7 +147,8 @@ class EventPage(NetworkContentMixin, BasePage):
             [
                 FieldPanel("for_roles"),
                 FieldPanel("members_only"),
-                FieldPanel("capacity"),
+                FieldPanel("admission"),
+                FieldRowPanel([FieldPanel("capacity"), FieldPanel("trust_quota"), FieldPanel("offer_hours")]),
                 FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
                 InlinePanel("reserved_seats", label="Kept places", heading="Places kept for a role"),
             ],
@@ -130,6 +160,7 @@ class EventPage(NetworkContentMixin, BasePage):
         FieldPanel("preparation"),
         FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
         FieldPanel("topics"),
+        FieldPanel("series"),
     ]
 
     class Meta:
@@ -159,6 +190,7 @@ class EventPage(NetworkContentMixin, BasePage):
             "ends_at": self.ends_at,
             "place": self.place_in_words(),
             "capacity": self.capacity,
+            "trust_quota": self.trust_quota,
             "reserved": [{"role": row.role, "places": row.places, "until": row.until.isoformat()} for row in seats],
         }
 

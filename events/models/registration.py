@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 
 from django.conf import settings
 from django.db import models
@@ -12,14 +13,39 @@ from portal.users.models import Role
 from ..querysets import CalendarLinkQuerySet, RegistrationQuerySet
 from .meeting import Meeting
 
+# Said aloud and typed at a door: no letter that looks like a figure.
+LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+
+
+def new_code() -> str:
+    """Eight letters, shown at the door: 31^8, too many to guess and few enough to type."""
+    return "".join(secrets.choice(LETTERS) for _ in range(8))
+
 
 class Registration(models.Model):
-    """That a person has a place at a meeting or waits for one. Withdrawn rows stay; coming again is a new row."""
+    """That a person has a place at a meeting or waits for one. Rows that ended stay; coming again is a new row."""
 
     class State(models.TextChoices):
         CONFIRMED = "confirmed", "Has a place"
+        OFFERED = "offered", "Has been offered a place"
         WAITING = "waiting", "On the waiting list"
+        REQUESTED = "requested", "Waits for an organiser's yes"
+        DECLINED = "declined", "Declined"
+        LAPSED = "lapsed", "Did not take the offer"
         WITHDRAWN = "withdrawn", "Withdrawn"
+
+    ENDED = (State.DECLINED, State.LAPSED, State.WITHDRAWN)
+    HOLDS_A_PLACE = (State.CONFIRMED, State.OFFERED)  # nobody else can have it
+
+    class Via(models.TextChoices):
+        """How the person came to be registered."""
+
+        SELF = "self", "Registered themselves"
+        COLLEAGUE = "colleague", "By a colleague"
+        INVITATION = "invitation", "By an invitation"
+        DELEGATE = "delegate", "By their assistant"
+        ORGANISER = "organiser", "By an organiser"
+        DOOR = "door", "Walked in"
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="registrations")
     # The person as they were when they registered; an account is optional and may be closed later.
@@ -35,7 +61,19 @@ class Registration(models.Model):
     registered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    via = models.CharField(max_length=10, choices=Via, default=Via.SELF)
+    instead_of = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="substitutes", help_text="Whose place it was."
+    )
     state = models.CharField(max_length=10, choices=State)
+    priority = models.PositiveSmallIntegerField(default=0, help_text="Higher goes first; equal ones as they came.")
+    offered_until = models.DateTimeField(null=True, blank=True, help_text="When an offer of a place ends.")
+    shown = models.BooleanField(default=False, help_text="People of the same trust or region may see that they come.")
+    note = models.CharField(max_length=500, blank=True, help_text="For organisers only.")
+    # Typed or scanned at the door. It opens nothing else.
+    code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
+    present_at = models.DateTimeField(null=True, blank=True, help_text="When they were seen at the meeting.")
+    present_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     promoted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -49,7 +87,7 @@ class Registration(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["meeting", "email"],
-                condition=~models.Q(state="withdrawn"),
+                condition=~models.Q(state__in=["declined", "lapsed", "withdrawn"]),
                 name="one_registration_a_person",
             ),
             models.CheckConstraint(
@@ -66,6 +104,18 @@ class Registration(models.Model):
         return self.state == self.State.CONFIRMED
 
     @property
+    def is_offered(self) -> bool:
+        return self.state == self.State.OFFERED
+
+    @property
+    def has_ended(self) -> bool:
+        return self.state in self.ENDED
+
+    @property
+    def was_present(self) -> bool:
+        return self.present_at is not None
+
+    @property
     def is_waiting(self) -> bool:
         return self.state == self.State.WAITING
 
@@ -76,7 +126,8 @@ class Registration(models.Model):
     @property
     def position(self) -> int:
         """The number in the queue, from 1."""
-        return self.meeting.registrations.waiting().filter(pk__lte=self.pk).count()
+        ahead = models.Q(priority__gt=self.priority) | models.Q(priority=self.priority, pk__lte=self.pk)
+        return self.meeting.registrations.waiting().filter(ahead).count()
 
 
 class CalendarLink(models.Model):

@@ -1,4 +1,4 @@
-"""What organisers and people who register tell us."""
+"""Calling a meeting off: what happens to it, and why."""
 
 from __future__ import annotations
 

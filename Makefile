@@ -25,7 +25,7 @@ run: .venv/run ## run the portal with its demonstration (PORT=8001 chooses anoth
 test: .venv/dev ## run the whole suite on every part that is found (ARGS="tests/events -k waiting" narrows it)
 	@$(BIN)/python -m tests $(ARGS)
 
-services: .venv/dev ## fetch and start PostgreSQL, Elasticsearch, Keycloak and a mail server for the tests
+services: .venv/dev ## fetch and start PostgreSQL, Elasticsearch, Keycloak, a mail server and calendar readers for the tests
 	@$(SERVICES) start
 
 services-stop: .venv/dev ## stop them

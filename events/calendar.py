@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -33,18 +33,31 @@ def calendar_file(events: Iterable[EventPage], *, method: str = "PUBLISH", name:
         calendar.add("name", plain(name))
         calendar.add("x-wr-calname", plain(name))
         calendar.add("refresh-interval", vDuration(timedelta(hours=6)), parameters={"VALUE": "DURATION"})
-    entries = [entry_of(event, method) for event in events]
-    for entry in entries:
-        calendar.add_component(entry)
-    if entries:
-        years = [entry["dtstart"].dt.year for entry in entries]  # type: ignore[union-attr]
-        zone = icalendar.Timezone.from_tzinfo(
-            LONDON,
-            first_date=date(min(years) - 1, 1, 1),
-            last_date=date(max(years) + 2, 1, 1),
-        )
-        calendar.subcomponents.insert(0, zone)
+    calendar.add_component(london_rules())
+    for event in events:
+        calendar.add_component(entry_of(event, method))
     return calendar.to_ical()
+
+
+def london_rules() -> icalendar.Timezone:
+    """When London's clocks change: the last Sundays of March and October, at 1am UTC.
+
+    So since 1996 (Summer Time Order 2002); a test compares it with the system's time zones. Written by hand: a list of
+    dates, as libraries make it, is read an hour off by some programs.
+    """
+    zone = icalendar.Timezone()
+    zone.add("tzid", LONDON.key)
+    for change, begins, month, name, before, after in (
+        (icalendar.TimezoneDaylight(), datetime(1996, 3, 31, 1), 3, "BST", timedelta(0), timedelta(hours=1)),
+        (icalendar.TimezoneStandard(), datetime(1996, 10, 27, 2), 10, "GMT", timedelta(hours=1), timedelta(0)),
+    ):
+        change.add("dtstart", begins)
+        change.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1su"})
+        change.add("tzname", name)
+        change.add("tzoffsetfrom", before)
+        change.add("tzoffsetto", after)
+        zone.add_component(change)
+    return zone
 
 
 def entry_of(event: EventPage, method: str) -> icalendar.Event:
@@ -54,8 +67,8 @@ def entry_of(event: EventPage, method: str) -> icalendar.Event:
     entry.add("sequence", meeting.sequence)
     entry.add("dtstamp", meeting.changed_at)
     entry.add("last-modified", event.last_published_at or meeting.changed_at)
-    entry.add("dtstart", timezone.localtime(meeting.starts_at, LONDON))
-    entry.add("dtend", timezone.localtime(meeting.ends_at, LONDON))
+    entry.add("dtstart", moment(meeting.starts_at))
+    entry.add("dtend", moment(meeting.ends_at))
     entry.add("summary", plain(event.title))
     entry.add("description", "\n\n".join(part for part in [plain(event.summary), address] if part))
     entry.add("location", plain(meeting.place))
@@ -64,6 +77,15 @@ def entry_of(event: EventPage, method: str) -> icalendar.Event:
     if address:
         entry.add("url", address)
     return entry
+
+
+def moment(when: datetime) -> datetime:
+    """London time, which a calendar shows right whatever changes; in the hour that autumn repeats, UTC.
+
+    RFC 5545 (3.3.5) reads a local time that occurs twice as the first of both: the second could not be said.
+    """
+    local = timezone.localtime(when, LONDON)
+    return when.astimezone(UTC) if local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset() else local
 
 
 def organiser() -> vCalAddress:

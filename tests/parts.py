@@ -71,6 +71,13 @@ def ask_chromium(path: str) -> str:
     return said.split()[1]
 
 
+def ask_calendar_readers(folder: str) -> str:
+    jars = [jar.stem for jar in Path(folder).glob("biweekly-*.jar")]
+    if not jars:
+        raise OSError("nothing was fetched")
+    return f"ical.js and {jars[0]}"
+
+
 PARTS = [
     Part("SQLite", "", frozenset(), lambda _: sqlite3.sqlite_version),
     Part("PostgreSQL", "DATABASE_URL_POSTGRES", frozenset(), ask_postgres),
@@ -78,6 +85,7 @@ PARTS = [
     Part("Keycloak", "KEYCLOAK_URL", frozenset({"keycloak_url"}), ask_keycloak),
     Part("SMTP", "SMTP_URL", frozenset({"smtp_url", "sink"}), ask_smtp),
     Part("Chromium", "CHROMIUM", frozenset({"chromium"}), ask_chromium),
+    Part("Calendar readers", "CALENDAR_READERS", frozenset({"calendar_readers"}), ask_calendar_readers),
 ]
 BY_NAME = {part.name: part for part in PARTS}
 DATABASE = "PostgreSQL" if connection.vendor == "postgresql" else "SQLite"
@@ -109,6 +117,11 @@ def smtp_url() -> str:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     return found("Chromium")
+
+
+@pytest.fixture(scope="session")
+def calendar_readers() -> str:
+    return found("Calendar readers")
 
 
 @pytest.fixture(scope="session")
@@ -159,4 +172,4 @@ class Summary:
         for name, version, why_not in self.rows:
             used = f"used by {self.used[name]} tests" if self.used[name] else "not used by any of these tests"
             missing = f"MISSING: {why_not}"
-            terminalreporter.line(f"{name:14} {version:16} {missing if why_not else used}")
+            terminalreporter.line(f"{name:16} {version:25} {missing if why_not else used}")

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
+from calendars import Calendars
 from chromium import Chromium
 from elastic import Elasticsearch
 from keycloak import Keycloak
@@ -15,7 +16,7 @@ from postgres import Postgres
 from service import IS_ROOT, VAR, Service
 from smtp import Smtp
 
-SERVICES = {kind.name: kind for kind in (Postgres, Elasticsearch, Keycloak, Smtp, Chromium)}
+SERVICES = {kind.name: kind for kind in (Postgres, Elasticsearch, Keycloak, Smtp, Chromium, Calendars)}
 
 
 def install(packages: list[str]) -> None:

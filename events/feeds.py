@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from networks.models import Network, NetworkPage
 
 from .calendar import MEDIA_TYPE, calendar_file
+from .choice import Choice
 from .models import CalendarLink, EventPage, Registration
 from .querysets import EventQuerySet
 
@@ -29,8 +30,9 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def everything(request: HttpRequest) -> HttpResponse:
-    """Every public meeting, for anybody to subscribe to."""
-    return public(EventPage.objects.all(), name="Meetings")
+    """Every public meeting, or those of a choice (`?region=london`), for anybody to subscribe to."""
+    choice = Choice(request.GET)
+    return public(choice.of(EventPage.objects.all()), name="Meetings of a choice" if choice else "Meetings")
 
 
 @require_safe

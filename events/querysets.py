@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
+from django.db.models.functions import Cast
 from django.utils import timezone
 from wagtail.models import PageManager
 
@@ -31,6 +32,21 @@ class EventQuerySet(BasePageQuerySet):
     def of_network(self, network: models.Model) -> EventQuerySet:
         """Of this network and its sub-groups."""
         return self.filter(meeting__network__page__path__startswith=network.page.path)  # type: ignore[attr-defined]
+
+    def in_region(self, slug: str) -> EventQuerySet:
+        """Of the networks of a region."""
+        return self.filter(meeting__network__page__region__slug=slug)
+
+    def national(self) -> EventQuerySet:
+        """Of no region."""
+        return self.filter(meeting__network__page__region=None)
+
+    def for_role(self, role: str) -> EventQuerySet:
+        """Those that somebody with this role may come to: for it, or for everybody."""
+        words = Cast("for_roles", models.TextField())
+        return self.alias(roles_in_words=words).filter(
+            models.Q(roles_in_words__contains=f'"{role}"') | models.Q(roles_in_words="[]")
+        )
 
     def in_month(self, month: date) -> EventQuerySet:
         first = datetime(month.year, month.month, 1, tzinfo=timezone.get_default_timezone())

@@ -33,6 +33,7 @@ from ..answers import Answer
 from ..blocks import Agenda
 from ..editing import EventPageForm
 from ..listing import Listing
+from ..months import Month
 from ..panel import panel_of
 from ..places import Places
 from ..querysets import EventManager
@@ -52,7 +53,8 @@ class EventIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["listing"] = Listing(EventPage.objects.visible_to(request.user), request.GET)
+        reader = Month if request.GET.get("view") == "month" else Listing
+        context["listing"] = reader(EventPage.objects.visible_to(request.user), request.GET)
         return context
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.urls import reverse
 from django.utils import timezone
 
 from networks.models import Network
@@ -75,9 +76,78 @@ def test_region_network_and_month_narrow_the_list_and_count_what_they_give(clien
     assert "July 2040</a> (2)" in words(client, home)
 
 
+def test_a_role_sees_what_is_for_it_and_what_is_for_everybody(client, home):
+    make_event(home, title="For directors", for_roles=[Role.FINANCE_DIRECTOR])
+    make_event(home, title="For managers", for_roles=[Role.OVM], mode="online")
+    make_event(home, title="For all", mode="hybrid")
+    page = words(client, home, f"?for={Role.FINANCE_DIRECTOR}")
+    assert "For directors" in page
+    assert "For all" in page
+    assert "For managers" not in page
+    assert "Finance director (2)" in page
+    assert "Overseas visitor manager (2)" in page
+    online = words(client, home, f"?format=online&for={Role.OVM}")
+    assert "For managers" in online
+    assert "For all" not in online
+    assert "In person and online (1)" in online
+
+
+def test_a_month_shows_past_and_coming_on_their_day_in_london(client, home):
+    london = timezone.get_default_timezone()
+    make_event(home, title="Late on the last", starts_at=datetime(2040, 6, 30, 23, 30, tzinfo=london))
+    make_event(home, title="Early on the first", starts_at=datetime(2040, 7, 1, 0, 30, tzinfo=london))
+    page = words(client, home, "?view=month&month=2040-07")
+    assert "July 2040: 1 meeting" in page
+    assert "Early on the first" in page
+    assert "Late on the last" not in page
+    assert "month=2040-06" in page
+    assert "month=2040-08" in page
+    assert "Late on the last" in words(client, home, "?view=month&month=2040-06")
+    assert "No meeting in this month" in words(client, home, "?view=month&month=2040-09")
+
+
+def test_a_month_can_be_narrowed_like_the_list_and_keeps_its_choice(client, home):
+    make_event(home, title="Online one", mode="online", starts_at=datetime(2040, 7, 3, 9, tzinfo=UTC))
+    make_event(home, title="In a hall", starts_at=datetime(2040, 7, 4, 9, tzinfo=UTC))
+    page = words(client, home, "?view=month&month=2040-07&format=online")
+    assert "Online one" in page
+    assert "In a hall" not in page
+    assert "view=month&amp;month=2040-08&amp;format=online" in page
+
+
+def test_a_month_costs_the_same_for_one_meeting_and_for_forty(client, home, django_assert_max_num_queries):
+    starts_at = datetime(2040, 7, 3, 9, tzinfo=UTC)
+    for number in range(40):
+        make_event(home, title=f"Meeting {number}", starts_at=starts_at + timedelta(hours=12 * number))
+    words(client, home, "?view=month&month=2040-07")
+    with django_assert_max_num_queries(12):
+        words(client, home, "?view=month&month=2040-07")
+
+
+def test_the_calendar_of_a_choice_holds_what_the_list_of_that_choice_shows(client, home):
+    make_event(home, title="Online one", mode="online")
+    make_event(home, title="In a hall")
+    address = f"{reverse('events:calendar')}?format=online"
+    assert address in words(client, home, "?format=online")
+    feed = client.get(address).content.decode()
+    assert "Online one" in feed
+    assert "In a hall" not in feed
+
+
 @pytest.mark.parametrize(
     "query",
-    ["?month=9999-13", "?month=x", "?network=x", "?network=99999999999", "?page=1000000000", "?page=0", "?page=x"],
+    [
+        "?for=x",
+        "?for=%00",
+        "?view=month&month=2014-13",
+        "?month=9999-13",
+        "?month=x",
+        "?network=x",
+        "?network=99999999999",
+        "?page=1000000000",
+        "?page=0",
+        "?page=x",
+    ],
 )
 def test_what_cannot_be_read_is_not_found(client, home, query):
     make_event(home)

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from portal.notifications.actions import Attachment, Recipient, notify
 
+from . import links
 from .calendar import MEDIA_TYPE, calendar_file
 from .models import EventPage, Registration
 
@@ -39,7 +40,6 @@ def tell(
         "event": event,
         "meeting": event.meeting,
         "event_url": event.full_url,
-        "withdraw_url": settings.PORTAL_URL + reverse("events:withdraw", args=[event.pk]),
         **context,
     }
     for person in people:
@@ -47,7 +47,14 @@ def tell(
             recipients=[Recipient(email=person.email, name=person.name, user=person.user)],
             kind=f"events/{name}",
             target=person,
-            context=words,
+            context={"withdraw_url": withdraw_url(event, person), **words},
             key=key,
             attachments=files,
         )
+
+
+def withdraw_url(event: EventPage, person: Registration) -> str:
+    """Where somebody gives their place back: signed in, or by a link of their own when they have no account."""
+    if person.user_id is None:
+        return links.link_for(person, links.Purpose.WITHDRAW)
+    return settings.PORTAL_URL + reverse("events:withdraw", args=[event.pk])

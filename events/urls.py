@@ -8,6 +8,10 @@ from . import feeds, views
 
 app_name = "events"
 urlpatterns = [
+    # By a signed link, without an account (events/links.py says how).
+    path("link/<slug:purpose>/<str:token>/", views.link, name="link"),
+    path("place/<int:pk>/", views.place, name="place"),
+    path("place/<int:pk>/withdraw/", views.give_back, name="give_back"),
     path("calendar.ics", feeds.everything, name="calendar"),
     path("network/<int:pk>/calendar.ics", feeds.of_network, name="network_calendar"),
     path("mine/", views.mine, name="mine"),

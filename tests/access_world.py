@@ -11,6 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from wagtail.images.tests.utils import get_test_image_file
 
 from events.actions import make_calendar_link
+from events.links import Purpose, token_for
 from networks.models import JoinRequest, Network, Proposal
 from portal.blog.models import Category
 from portal.cms.models import Theme
@@ -27,7 +28,7 @@ from portal.users.actions.confirming import seat_token
 from portal.users.models import Absence, Merge, Specialist, Suspension
 from tests.factories.blog import make_blog, make_post
 from tests.factories.discussion import make_guest, say
-from tests.factories.events import make_event
+from tests.factories.events import make_event, make_registration
 from tests.factories.networks import make_convenor, make_member, make_network
 from tests.factories.toolbox import make_document, make_entry
 from tests.factories.users import StaffFactory, UserFactory
@@ -57,6 +58,7 @@ def build_world(home: HomePage) -> World:
     asked = JoinRequest.objects.create(network=network, user=applicant)
     case = Proposal.objects.create(kind=Proposal.Kind.START, name="Somebody", email="a@b.example", message="Start one")
     event = make_event(home, network=network, title="Private meeting")
+    registration = make_registration(make_event(home, network=network, title="Private day"), member)
     make_entry(network.page, title="Private tool")
     post = make_post(network.page, title="Private post")
     public_post = make_post(make_blog(home), title="Public post")
@@ -100,6 +102,8 @@ def build_world(home: HomePage) -> World:
             "proposal": [case.pk],
             "list": ["networks/proposals"],
             "event": [event.pk],
+            "registration": [registration.pk],
+            "place link": [Purpose.ANSWER.value, token_for(registration, Purpose.ANSWER)],
             "thread": [thread.pk],
             "comment": [comment.pk],
             "held": [held.pk],

@@ -94,15 +94,18 @@ def _enter(event: EventPage, attendee: Attendee, answer: Answer, places: Places,
 
 
 @transaction.atomic
-def withdraw(*, registration: Registration, actor: User, now: datetime | None = None) -> Registration:
-    """Give the place, or the turn, back. The first in line gets it, once. Raises `Refused`."""
+def withdraw(*, registration: Registration, actor: User | None, now: datetime | None = None) -> Registration:
+    """Give the place, or the turn, back. The first in line gets it, once. Raises `Refused`.
+
+    `actor=None`: the person, by a link that only they were sent.
+    """
     now = now or timezone.now()
     meeting = Meeting.objects.locked().select_related("page").get(pk=registration.meeting_id)
     event = meeting.page
     event.meeting = meeting
     registration = Registration.objects.select_related("user").get(pk=registration.pk)
     registration.meeting = meeting
-    if registration.user_id != actor.pk and not event.can_manage(actor):
+    if actor is not None and registration.user_id != actor.pk and not event.can_manage(actor):
         raise PermissionDenied("Only the person or an organiser can withdraw a registration.")
     if registration.is_withdrawn:
         raise Refused(Answer(Outcome.HAS_WITHDRAWN, "You have withdrawn already. Nothing else has changed."))

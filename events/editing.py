@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from portal.privacy.editing import PageForm
 
 
@@ -16,4 +18,16 @@ class EventPageForm(PageForm):
             kept = sum(row.get("places") or 0 for row in rows if not row.get("DELETE"))
             if kept > capacity:
                 self.add_error("capacity", f"{kept} places are kept, more than the {capacity} there are.")
+        self.check_agenda(data)
         return data
+
+    def check_agenda(self, data: dict[str, Any]) -> None:
+        """Sessions stand in the order of the day and begin within the meeting; one over several days is not checked."""
+        agenda, starts, ends = data.get("agenda"), data.get("starts_at"), data.get("ends_at")
+        if not (agenda and starts and ends) or timezone.localdate(starts) != timezone.localdate(ends):
+            return
+        times = [block.value["time"] for block in agenda]
+        if times != sorted(times):
+            self.add_error("agenda", "Put the sessions in the order of their times.")
+        elif times[0] < timezone.localtime(starts).time() or times[-1] >= timezone.localtime(ends).time():
+            self.add_error("agenda", "A session begins before the meeting starts or after it ends.")

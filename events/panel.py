@@ -11,10 +11,15 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.cms.audience import takes_part
+
 from .words import plural
 
 if TYPE_CHECKING:
     from .models import EventPage, Meeting
+
+
+SHOWN_NEAR = 30
 
 
 def panel_of(event: EventPage, user: AbstractBaseUser | AnonymousUser, now: datetime) -> dict[str, Any]:
@@ -34,6 +39,7 @@ def panel_of(event: EventPage, user: AbstractBaseUser | AnonymousUser, now: date
         "is_over": meeting.is_over(now),
         "has_started": meeting.has_started(now),
         "manages": event.can_manage(user),
+        "near": list(meeting.registrations.shown_near(user)[:SHOWN_NEAR]) if takes_part(user) else [],
         "login_url": f"{reverse('account_login')}?{back}",
         "signup_url": f"{reverse('account_signup')}?{back}",
     }

@@ -131,6 +131,17 @@ class RegistrationQuerySet(models.QuerySet):
         """Theirs, or made by somebody else for their address."""
         return self.filter(models.Q(user=user) | models.Q(email=user.email.lower()))  # type: ignore[attr-defined]
 
+    def shown_near(self, user: AbstractBaseUser) -> RegistrationQuerySet:
+        """Those with a place who let people of their trust or region see that they come, near to this person."""
+        trust = user.trust_id  # type: ignore[attr-defined]
+        if trust is None:
+            return self.none()
+        region = self.model.trust.field.related_model.objects.filter(pk=trust, region__isnull=False).values("region")
+        near = models.Q(trust=trust) | models.Q(trust__region__in=region)
+        theirs = self.confirmed().filter(near, shown=True).exclude(user=user)
+        own_first = models.Case(models.When(trust=trust, then=0), default=1)
+        return theirs.select_related("trust").order_by(own_first, "trust__name", "name")
+
     def coming_up(self) -> RegistrationQuerySet:
         """Of meetings that are not over, the next first; with a place or waiting."""
         still_to_come = self.active().filter(meeting__ends_at__gt=timezone.now())

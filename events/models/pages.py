@@ -84,7 +84,7 @@ class EventPage(NetworkContentMixin, BasePage):
         "joining link",
         max_length=500,
         blank=True,
-        help_text="Shown to people with a place, from an hour before the start. It is never sent or put in a calendar.",
+        help_text="Only for people with a place: on the page from an hour before, and in the joining instructions.",
     )
     chair = models.CharField(max_length=200, blank=True, help_text="Name and role.")
     body = BodyField(BodyBlocks(), blank=True, verbose_name="About")
@@ -288,7 +288,7 @@ class EventPage(NetworkContentMixin, BasePage):
 
     def search_body(self) -> str:
         parts = [plain_text(self.body), self.place_in_words(), self.chair, self.for_whom, self.preparation]
-        parts += [f"{block.value['title']} {block.value['speakers']} {block.value['text']}" for block in self.agenda]
+        parts += [block.block.search_text(block.value) for block in self.agenda]
         return "\n".join(part for part in parts if part)
 
     def search_standing(self) -> int:

@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from networks import finder, front
 from networks.permissions import NetworkHomePermissionTester, NetworkPermissionTester
-from portal.cms.audience import PUBLIC, takes_part
+from portal.cms.audience import PUBLIC, takes_part, tokens_of
 from portal.cms.blocks import BodyBlocks, LinkBlock
 from portal.cms.models import BasePage, BodyField
 from portal.cms.words import plain_text
@@ -145,7 +145,7 @@ class NetworkContentMixin:
         if not takes_part(user):
             return False
         network = self.network()
-        return network is None or bool(network.role_of(user))
+        return network is None or network.members in tokens_of(user)
 
     def takes_guest_comments(self) -> bool:
         return self.network() is None

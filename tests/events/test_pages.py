@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from events.actions import cancel_meeting
 from events.models import EventPage, Meeting, Registration
 from networks.models import Network
+from portal.organisations.models import Region
 from portal.users.models import Role
-from tests.factories.events import make_event, make_registration, publish
+from tests.factories.events import make_event, make_index, make_registration, publish
 from tests.factories.networks import make_member, make_network
+from tests.factories.organisations import OrganisationFactory
 from tests.factories.users import StaffFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -200,3 +203,59 @@ def test_a_meetings_page_costs_few_queries_however_many_come(client, home, peopl
     client.get(event.url)  # which terms hold is known for a minute
     with django_assert_max_num_queries(18):
         client.get(event.url)
+
+
+def test_who_may_be_seen_shows_to_their_trust_and_region_alone(client, home):
+    london, midlands = (Region.objects.get(slug=slug) for slug in ("london", "midlands"))
+    here, near, far = (OrganisationFactory(region=region) for region in (london, london, midlands))
+    event = make_event(home)
+    for name, trust, fields in (
+        ("Colleague", here, {"shown": True}),
+        ("Neighbour", near, {"shown": True}),
+        ("Stranger", far, {"shown": True}),
+        ("Shy", here, {}),
+        ("Waiting", here, {"shown": True, "state": Registration.State.WAITING}),
+    ):
+        make_registration(event, UserFactory(first_name=name, trust=trust), **fields)
+    page = read(client, event, UserFactory(trust=here))
+    assert page.index("Colleague") < page.index("Neighbour")
+    for name in ("Stranger", "Shy", "Waiting"):
+        assert name not in page
+    assert "Colleague" not in read(client, event, UserFactory(trust=None))
+    assert "Colleague" not in read(client, event, UserFactory(trust=here, admitted_at=None)), "waits for approval"
+    client.logout()
+    assert "Colleague" not in read(client, event)
+
+
+def test_the_agenda_says_when_who_leads_speaks_and_can_be_asked(client, home):
+    session = {"time": time(14), "ends": time(14, 45), "title": "Invoices", "chair": "Ann Example, chair"}
+    session |= {"speakers": "Bo Example, OVM", "advisers": "Cy Example, adviser", "text": "One\nTwo"}
+    page = read(client, make_event(home, agenda=[("session", session)]))
+    for words in ("2pm", "2:45pm", "Chair: Ann Example", "Bo Example, OVM", "To ask: Cy Example", "One<br>Two"):
+        assert words in page
+
+
+@pytest.mark.parametrize(
+    ("sessions", "error"),
+    [
+        (["15:00", "14:00"], "in the order of their times"),
+        (["13:00"], "before the meeting starts"),
+        (["16:00"], "after it ends"),
+        (["14:30-14:15"], "A session ends after it starts."),
+        (["14:00-14:45", "15:59"], ""),
+    ],
+)
+def test_an_editor_is_told_of_a_session_outside_the_meeting(client, home, sessions, error):
+    client.force_login(StaffFactory(is_superuser=True))
+    blocks = []
+    for session in sessions:
+        at, _, ends = session.partition("-")
+        blocks.append(("session", {"time": at, "ends": ends, "title": "Talk"}))
+    data = {"title": "A day", "slug": "a-day", "starts_at": "2031-01-15 14:00", "ends_at": "2031-01-15 16:00"}
+    data |= {"mode": "online", "admission": "open", "body": streamfield([]), "agenda": streamfield(blocks)}
+    data |= {"reserved_seats": inline_formset([]), "comments": inline_formset([])}
+    response = client.post(
+        reverse("wagtailadmin_pages:add", args=["events", "eventpage", make_index(home).pk]), nested_form_data(data)
+    )
+    assert (response.status_code == 302) is not bool(error)
+    assert error in response.content.decode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from networks.actions import set_up, write_group
 from networks.models import Membership, Network, NetworkIndexPage, NetworkPage
+from portal.cms.audience import forget_tokens
 from portal.home.models import HomePage
 from portal.organisations.models import Domain, Region
 
@@ -24,6 +25,7 @@ def make_network(
 
 
 def make_member(network: Network, user, role: str = Membership.Role.MEMBER) -> Membership:
+    forget_tokens(user)
     return Membership.objects.create(network=network, user=user, role=role)
 
 

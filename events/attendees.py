@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from allauth.account.models import EmailAddress
+
 from portal.users.models import User
 
 
@@ -20,3 +22,17 @@ class Attendee:
     @classmethod
     def of(cls, user: User) -> Attendee:
         return cls(name=str(user), email=user.email, role=user.role, trust_id=user.trust_id, user=user)
+
+    @classmethod
+    def named(cls, *, name: str, email: str, role: str = "", trust_id: int | None = None) -> Attendee:
+        """Somebody known by an address: with the account that proved it to be theirs, if there is one."""
+        user = account_of(email)
+        if user is None:
+            return cls(name=name, email=email.lower(), role=role, trust_id=trust_id)
+        return cls(name=name, email=user.email, role=role or user.role, trust_id=trust_id or user.trust_id, user=user)
+
+
+def account_of(email: str) -> User | None:
+    """The open account that proved this address. A typed address proves nothing."""
+    proved = EmailAddress.objects.filter(email__iexact=email, verified=True, user__is_active=True)
+    return User.objects.filter(pk__in=proved.values("user")).first()

@@ -21,7 +21,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from .models import Registration
+from .models import Delegation, Invitation, Registration
 
 SALT = "events.links"
 AFTERWARDS = timedelta(days=90)
@@ -77,3 +77,46 @@ def ends_at(registration: Registration, purpose: Purpose) -> datetime:
 def bond_of(registration: Registration) -> str:
     """What ties a link to whom it was written for, without naming them."""
     return salted_hmac(SALT, f"{registration.pk}:{registration.email}").hexdigest()[:24]
+
+
+# An invitation and a delegation have links of their own kind: each is good for that row until its nonce changes.
+
+
+def invitation_link(invitation: Invitation) -> str:
+    return settings.PORTAL_URL + reverse("events:invited", args=[_sign("invitation", invitation)])
+
+
+def invitation_opened(token: str) -> Invitation | None:
+    """The invitation a link is about: one that was sent, not taken back, to a meeting that has not begun."""
+    return standing_invitation(*_read("invitation", token))
+
+
+def standing_invitation(pk: int, nonce: str) -> Invitation | None:
+    sent = Invitation.objects.standing().exclude(state=Invitation.State.NOT_SENT)
+    invitation = sent.filter(pk=pk, nonce=nonce).with_event().first() if nonce else None
+    return invitation if invitation and not invitation.meeting.has_started(timezone.now()) else None
+
+
+def delegation_link(delegation: Delegation) -> str:
+    return settings.PORTAL_URL + reverse("events:assistant_link", args=[_sign("delegation", delegation)])
+
+
+def delegation_opened(token: str) -> Delegation | None:
+    """The delegation a director's link is about, while it is asked for or granted."""
+    return standing_delegation(*_read("delegation", token))
+
+
+def standing_delegation(pk: int, nonce: str) -> Delegation | None:
+    return Delegation.objects.open().filter(pk=pk, nonce=nonce).first() if nonce else None
+
+
+def _sign(kind: str, row: Invitation | Delegation) -> str:
+    return signing.dumps([row.pk, row.nonce], salt=f"{SALT}.{kind}")
+
+
+def _read(kind: str, token: str) -> tuple[int, str]:
+    try:
+        pk, nonce = signing.loads(token, salt=f"{SALT}.{kind}")
+    except (signing.BadSignature, ValueError, TypeError):
+        return 0, ""
+    return pk, nonce

@@ -32,10 +32,7 @@ def tell(
     if not people:
         return
     method = METHODS.get(name, "") if method is None else method
-    files = []
-    if method:
-        content = calendar_file([event], method=method)
-        files = [Attachment(name="meeting.ics", type=f"{MEDIA_TYPE}; method={method}", content=content)]
+    files = [calendar_attachment(event, method)] if method else []
     words = {
         "event": event,
         "meeting": event.meeting,
@@ -51,6 +48,11 @@ def tell(
             key=key,
             attachments=files,
         )
+
+
+def calendar_attachment(event: EventPage, method: str) -> Attachment:
+    content = calendar_file([event], method=method)
+    return Attachment(name="meeting.ics", type=f"{MEDIA_TYPE}; method={method}", content=content)
 
 
 def withdraw_url(event: EventPage, person: Registration) -> str:

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from portal.privacy.holdings import Holding, stay
+from portal.privacy.holdings import Holding, erase, stay
 from portal.privacy.retention import Rule
 from portal.users.charges import Charge, Private
 from portal.users.models import User
 
 from .actions import forget_attendance, forget_person, pass_on, promote, revoke_calendar_link
-from .models import CalendarLink, Meeting, Registration
+from .models import CalendarLink, Delegation, Invitation, Meeting, Registration
 
 
 def tick(now: datetime) -> int:
@@ -43,6 +43,26 @@ def personal_data() -> list[Holding]:
             close=end_link,
             merge=stay,
         ),
+        Holding(
+            name="Invitations to meetings",
+            table=Invitation,
+            person=["user"],
+            emails=["email"],
+            others=["invited_by"],
+            show=invitation,
+            becomes="Deleted. A place that came of one is given back.",
+            close=erase,
+            related=["meeting__page"],
+        ),
+        Holding(
+            name="Who acts for you at meetings, and for whom you act",
+            table=Delegation,
+            person=["director", "assistant"],
+            emails=["director_email"],
+            show=delegation,
+            becomes="Ends, and is deleted.",
+            close=erase,
+        ),
     ]
 
 
@@ -58,6 +78,23 @@ def registration(row: Registration) -> dict[str, Any]:
         "withdrawn": row.withdrawn_at,
         "registered by": "you" if row.registered_by_id == row.user_id else "somebody else",
     }
+
+
+def invitation(row: Invitation) -> dict[str, Any]:
+    return {
+        "meeting": row.meeting.page.title,
+        "name": row.name,
+        "email": row.email,
+        "sent": row.sent_at,
+        "answer": row.get_state_display(),
+        "answered": row.answered_at,
+        "reason": row.reason,
+    }
+
+
+def delegation(row: Delegation) -> dict[str, Any]:
+    """Neither side's name: each knows the other."""
+    return {"state": row.get_state_display(), "asked": row.asked_at, "granted": row.granted_at, "ended": row.ended_at}
 
 
 def end_link(holding: Holding, person: User) -> int:
@@ -79,7 +116,29 @@ def retention() -> list[Rule]:
             why="Answers who took part while a meeting's decisions are still worked on.",
             rows=lambda before: Registration.objects.not_forgotten().filter(meeting__ends_at__lt=before),
             away=lambda registrations: forget_attendance(registrations=registrations),
-        )
+        ),
+        Rule(
+            key="events/invitations",
+            record="Invitations to a meeting",
+            table=Invitation,
+            keep_for=timedelta(days=365),
+            counted_from="the end of the meeting",
+            date="meeting__ends_at",
+            happens="The row is deleted.",
+            why="Shows whom to ask next time, and who never answers.",
+            rows=lambda before: Invitation.objects.filter(meeting__ends_at__lt=before),
+        ),
+        Rule(
+            key="events/delegations",
+            record="Assistants' leave to act for a director, once ended",
+            table=Delegation,
+            keep_for=timedelta(days=365),
+            counted_from="the day it ended",
+            date="ended_at",
+            happens="The row is deleted.",
+            why="Answers who was allowed to register whom.",
+            rows=lambda before: Delegation.objects.filter(ended_at__lt=before),
+        ),
     ]
 
 
@@ -97,4 +156,6 @@ def hand_over() -> list[Charge | Private]:
             label=lambda row: f"{row.meeting.page.title} ({row.get_state_display().lower()})",
         ),
         Private(tables=["events.CalendarLink"], because="The secret address of your calendar is yours."),
+        Private(tables=["events.Invitation"], because="An invitation names the person it was written to."),
+        Private(tables=["events.Delegation"], because="Whom a director trusts to act for them is theirs to say anew."),
     ]

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from .answering import accept_invitation, decline_invitation, send_deputy
 from .calendars import make_calendar_link, revoke_calendar_link
+from .inviting import invite, invite_seats, remind_invited, revoke_invitation, send_invitations
 from .leaving import forget_attendance, forget_person
 from .meetings import apply_published_change, cancel_meeting, postpone_meeting
 from .registering import promote, register, register_attendee, withdraw
+from .substituting import substitute
 from .succeeding import pass_on
 
 __all__ = [
+    "accept_invitation",
     "apply_published_change",
     "cancel_meeting",
+    "decline_invitation",
     "forget_attendance",
     "forget_person",
+    "invite",
+    "invite_seats",
     "make_calendar_link",
     "pass_on",
     "postpone_meeting",
     "promote",
     "register",
     "register_attendee",
+    "remind_invited",
     "revoke_calendar_link",
+    "revoke_invitation",
+    "send_deputy",
+    "send_invitations",
+    "substitute",
     "withdraw",
 ]

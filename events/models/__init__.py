@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from .delegation import Delegation
+from .invitation import Invitation
 from .meeting import Meeting
 from .pages import EventIndexPage, EventPage, ReservedSeats
 from .registration import CalendarLink, Registration
 from .series import Series
 
-__all__ = ["CalendarLink", "EventIndexPage", "EventPage", "Meeting", "Registration", "ReservedSeats", "Series"]
+__all__ = [
+    "CalendarLink",
+    "Delegation",
+    "EventIndexPage",
+    "EventPage",
+    "Invitation",
+    "Meeting",
+    "Registration",
+    "ReservedSeats",
+    "Series",
+]

@@ -17,7 +17,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from events.actions import register
-from events.models import Registration
+from events.models import Delegation, Invitation, Registration
 from networks.models import JoinRequest, Proposal
 from portal.audit.models import LogEntry
 from portal.discussion import actions as discussion
@@ -96,6 +96,10 @@ def full(home):
         register(event=event, user=UserFactory())
         event.meeting.ends_at = ago(days * 2)
         event.meeting.save()
+        Invitation.objects.create(meeting=event.meeting, name="Gwen", email="g@b.example", state="sent")
+        Delegation.objects.create(
+            director_name="Gwen", director_email="g@b.example", assistant=person, state="revoked", ended_at=ago(days)
+        )
         Closing.objects.create(person=person, asked_by=person, due_at=ago(days), done_at=ago(days * 2))
     Mail.objects.filter(pk=Mail.objects.get(key="k10").pk).update(created_at=ago(200))
     idle = UserFactory(date_joined=ago(900), last_login=ago(800))

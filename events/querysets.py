@@ -204,3 +204,19 @@ class DelegationQuerySet(models.QuerySet):
     def given_by(self, user: AbstractBaseUser) -> DelegationQuerySet:
         """As the director: by the account, or by an address they proved to be theirs."""
         return self.filter(models.Q(director=user) | models.Q(director_email__in=addresses_of(user)))
+
+
+class DispatchQuerySet(models.QuerySet):
+    def planned(self) -> DispatchQuerySet:
+        return self.filter(state=self.model.State.DUE)
+
+    def sent(self) -> DispatchQuerySet:
+        return self.filter(state=self.model.State.SENT)
+
+    def due(self, now: datetime) -> DispatchQuerySet:
+        """Those whose time has come, the first first."""
+        return self.planned().filter(due_at__lte=now).order_by("due_at", "pk")
+
+    def for_date(self, starts_at: datetime) -> DispatchQuerySet:
+        """Those planned for this start."""
+        return self.filter(starts_at=starts_at)

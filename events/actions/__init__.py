@@ -10,6 +10,7 @@ from .meetings import apply_published_change, cancel_meeting, postpone_meeting
 from .registering import promote, register, register_attendee, withdraw
 from .substituting import substitute
 from .succeeding import pass_on
+from .writing import write_to
 
 __all__ = [
     "accept_invitation",
@@ -33,4 +34,5 @@ __all__ = [
     "send_invitations",
     "substitute",
     "withdraw",
+    "write_to",
 ]

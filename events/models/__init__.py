@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .delegation import Delegation
+from .dispatch import Dispatch
 from .invitation import Invitation
 from .meeting import Meeting
 from .pages import EventIndexPage, EventPage, ReservedSeats
@@ -12,6 +13,7 @@ from .series import Series
 __all__ = [
     "CalendarLink",
     "Delegation",
+    "Dispatch",
     "EventIndexPage",
     "EventPage",
     "Invitation",

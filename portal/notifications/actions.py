@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +23,7 @@ from portal.privacy.holdings import change_rows
 from .messages import address, clean, first_state, inert, new_message_id, part
 from .models import Mail
 from .outbox import put, wake
+from .querysets import label_of
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,15 @@ class Recipient:
     """Somebody to tell: an address, a name, and the account if there is one.
 
     `unsubscribe_url`: where one press (POST) ends this kind of mail; becomes the List-Unsubscribe header.
+    `target` and `words`: what is theirs alone, where many get the same mail in one go.
     """
 
     email: str
     name: str = ""
     user: AbstractBaseUser | None = None
     unsubscribe_url: str = ""
+    target: models.Model | None = None
+    words: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -53,28 +57,30 @@ def notify(
     context: dict[str, Any] | None = None,
     key: str = "",
     attachments: Iterable[Attachment] = (),
+    about: models.Model | None = None,
 ) -> list[Mail]:
     """Write one mail a recipient from `templates/<app>/email/<name>_subject.txt` and `_message.txt` (`_message.html`).
 
     `kind` is "app/name". The same kind, target, address and `key` never makes a second mail: give a `key` where the
     same thing may rightly happen twice (the time of the change, the number of the try). Returns the new rows only.
-    The templates get `recipient`, `target`, `site_url`, `site_name` and the context.
+    The templates get `recipient`, `target`, `site_url`, `site_name` and the context. `about`: the thing whose mails
+    somebody will want to see together (`Mail.objects.about(meeting)`).
     """
     parts = [part(name=a.name, type=a.type, content=a.content) for a in attachments]
-    words = {"target": target, "site_url": settings.PORTAL_URL, "site_name": settings.PORTAL_NAME, **(context or {})}
     templates = MailTemplates(kind)
-    cause = f"{kind}:{target._meta.label_lower}:{target.pk}"
     mails = []
     for recipient in recipients:
         email = inert(recipient.email)
         state, error = first_state(email)
-        subject, text, html = templates.render({**words, "recipient": recipient})
+        theirs = recipient.target or target
+        subject, text, html = templates.render(recipient, theirs, context)
         mails.append(
             Mail(
-                key=_unique_key(f"{cause}:{email.lower()}:{key}"),
+                key=_unique_key(f"{kind}:{label_of(theirs)}:{email.lower()}:{key}"),
                 kind=kind,
                 to=email[:254],
                 person=recipient.user,
+                about=label_of(about) if about else "",
                 subject=subject,
                 text=text,
                 html=html,
@@ -89,12 +95,19 @@ def notify(
     return put(mails)
 
 
-@transaction.atomic
 def retry_mail(*, actor: AbstractBaseUser, mail: Mail) -> None:
     """Send again what failed, or now what waits for its next try, with all its tries before it."""
-    mail = Mail.objects.select_for_update().get(pk=mail.pk)
     if not mail.can_retry(actor):
         raise PermissionDenied
+    send_again(actor=actor, mail=mail)
+
+
+@transaction.atomic
+def send_again(*, actor: AbstractBaseUser, mail: Mail) -> None:
+    """As `retry_mail`, for a caller that has asked whether this person may: the organiser of what it is about."""
+    mail = Mail.objects.select_for_update().get(pk=mail.pk)
+    if not mail.is_stuck:
+        raise PermissionDenied("This mail is on its way or was sent.")
     mail.state, mail.attempts, mail.due_at = Mail.State.QUEUED, 0, timezone.now()
     mail.save(update_fields=["state", "attempts", "due_at"])
     log(actor=actor, action="notifications/retried", target=mail)
@@ -123,7 +136,12 @@ class MailTemplates:
         except TemplateDoesNotExist:
             self.html = None
 
-    def render(self, words: dict[str, Any]) -> tuple[str, str, str]:
+    def render(
+        self, recipient: Recipient, target: models.Model, context: dict[str, Any] | None = None
+    ) -> tuple[str, str, str]:
+        """Subject, text and HTML (or nothing) as this person gets them."""
+        words = {"site_url": settings.PORTAL_URL, "site_name": settings.PORTAL_NAME, **(context or {})}
+        words = {"target": target, **words, **recipient.words, "recipient": recipient}
         # Text is not HTML: "Smith & Sons" stays as it is.
         subject = inert(self.subject.render(Context(words, autoescape=False)))[:250]
         text = clean(self.text.render(Context(words, autoescape=False)))

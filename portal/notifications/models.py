@@ -30,6 +30,8 @@ class Mail(models.Model):
     to = models.EmailField()
     from_email = models.CharField(max_length=320, blank=True, help_text="Empty: the portal's own address")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="mails")
+    # "app.model:key" of what a list of mails is kept by: a meeting, not a person. Stays when the mail is cleaned.
+    about = models.CharField(max_length=80, blank=True, db_index=True)
     subject = models.CharField(max_length=250)
     text = models.TextField()
     html = models.TextField(blank=True)
@@ -60,9 +62,13 @@ class Mail(models.Model):
         return [part for part in self.attachments if not part.get("alternative")]
 
     def can_retry(self, user: AbstractBaseUser | AnonymousUser) -> bool:
-        """Whether somebody may send again what failed, or now what waits for its next try. Not what was cleaned."""
-        stuck = self.state in {self.State.FAILED, self.State.RETRY, self.State.SUPPRESSED}
-        return stuck and bool(self.to) and user.has_perm("notifications.change_mail")
+        """Whether somebody may send again what failed, or now what waits for its next try."""
+        return self.is_stuck and user.has_perm("notifications.change_mail")
+
+    @property
+    def is_stuck(self) -> bool:
+        """Failed, held back, or waiting for its next try. Not what was cleaned: it has no words any more."""
+        return self.state in {self.State.FAILED, self.State.RETRY, self.State.SUPPRESSED} and bool(self.to)
 
 
 class Lease(models.Model):

@@ -28,11 +28,19 @@ class MailQuerySet(models.QuerySet):
     def failed(self) -> MailQuerySet:
         return self.filter(state=self.model.State.FAILED)
 
+    def about(self, *things: models.Model) -> MailQuerySet:
+        """Those written about any of these."""
+        return self.filter(about__in=[label_of(thing) for thing in things])
+
     def to_address(self, words: str) -> MailQuerySet:
         return self.filter(to__icontains=words)
 
     def search(self, words: str) -> MailQuerySet:
         return self.filter(Q(to__icontains=words) | Q(subject__icontains=words) | Q(kind__icontains=words))
+
+
+def label_of(thing: models.Model) -> str:
+    return f"{thing._meta.label_lower}:{thing.pk}"
 
 
 class LeaseQuerySet(models.QuerySet):

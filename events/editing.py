@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from portal.privacy.editing import PageForm
 
+from .questions import mistakes
+
 
 class EventPageForm(PageForm):
     def clean(self) -> dict[str, Any]:
@@ -19,7 +21,17 @@ class EventPageForm(PageForm):
             if kept > capacity:
                 self.add_error("capacity", f"{kept} places are kept, more than the {capacity} there are.")
         self.check_agenda(data)
+        self.check_questions()
         return data
+
+    def check_questions(self) -> None:
+        """Each on its own row: choices where something is chosen, and conditions that point upwards."""
+        formset = self.formsets.get("questions") if self.formsets else None
+        if formset is None or not formset.is_valid():
+            return
+        rows = formset.ordered_forms
+        for number, field, sentence in mistakes(row.instance for row in rows):
+            rows[number].add_error(field, sentence)
 
     def check_agenda(self, data: dict[str, Any]) -> None:
         """Sessions stand in the order of the day and begin within the meeting; one over several days is not checked."""

@@ -12,17 +12,40 @@ from portal.privacy.retention import Rule
 from portal.users.charges import Charge, Private
 from portal.users.models import User
 
-from .actions import forget_attendance, forget_person, pass_on, promote, revoke_calendar_link
-from .models import CalendarLink, Delegation, Invitation, Meeting, Registration
+from .actions import forget_attendance, forget_needs, forget_person, pass_on, promote, revoke_calendar_link
+from .models import CalendarLink, Delegation, Invitation, Meeting, Needs, Registration, Reply
 
 
 def tick(now: datetime) -> int:
     """Give places to those who wait where kept ones came free. Returns how many were given."""
+    forget_needs(now=now)
     return sum(len(promote(meeting=meeting, now=now)) for meeting in Meeting.objects.with_somebody_waiting(now))
 
 
 def personal_data() -> list[Holding]:
     return [
+        Holding(  # before the registrations: these lose whose they are
+            name="What you answered when you registered",
+            table=Reply,
+            person=["registration__user"],
+            emails=["registration__email"],
+            show=reply,
+            becomes="Deleted.",
+            close=erase,
+            merge=stay,  # follows the registration
+            related=["registration__meeting__page"],
+        ),
+        Holding(
+            name="What you need at a meeting (food, access)",
+            table=Needs,
+            person=["registration__user"],
+            emails=["registration__email"],
+            show=needs,
+            becomes="Deleted.",
+            close=erase,
+            merge=stay,
+            related=["registration__meeting__page"],
+        ),
         Holding(
             name="Meetings you registered for",
             table=Registration,
@@ -64,6 +87,14 @@ def personal_data() -> list[Holding]:
             close=erase,
         ),
     ]
+
+
+def reply(row: Reply) -> dict[str, Any]:
+    return {"meeting": row.registration.meeting.page.title, "question": row.question, "answer": row.value}
+
+
+def needs(row: Needs) -> dict[str, Any]:
+    return {"meeting": row.registration.meeting.page.title, "food": row.dietary, "access": row.access}
 
 
 def registration(row: Registration) -> dict[str, Any]:
@@ -116,6 +147,28 @@ def retention() -> list[Rule]:
             why="Answers who took part while a meeting's decisions are still worked on.",
             rows=lambda before: Registration.objects.not_forgotten().filter(meeting__ends_at__lt=before),
             away=lambda registrations: forget_attendance(registrations=registrations),
+        ),
+        Rule(
+            key="events/needs",
+            record="Dietary and access needs",
+            table=Needs,
+            keep_for=Needs.KEPT_FOR,
+            counted_from="the end of the meeting",
+            date="registration__meeting__ends_at",
+            happens="The row is deleted. Of somebody who withdraws it is deleted at once.",
+            why="Lets the venue and the caterer be paid and asked; says too much of somebody to be kept.",
+            rows=lambda before: Needs.objects.filter(registration__meeting__ends_at__lt=before),
+        ),
+        Rule(
+            key="events/replies",
+            record="Answers to a meeting's questions",
+            table=Reply,
+            keep_for=timedelta(days=365),
+            counted_from="the end of the meeting",
+            date="registration__meeting__ends_at",
+            happens="The row is deleted.",
+            why="Shows what people asked for while the next meeting is prepared.",
+            rows=lambda before: Reply.objects.filter(registration__meeting__ends_at__lt=before),
         ),
         Rule(
             key="events/invitations",

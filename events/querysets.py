@@ -157,6 +157,27 @@ class RegistrationQuerySet(models.QuerySet):
         return self.select_related("meeting__page", "meeting__network__page")
 
 
+class ReplyQuerySet(models.QuerySet):
+    def of_those_who_come(self, meeting: models.Model) -> ReplyQuerySet:
+        """Of a meeting's people with a place, in the order in which they came."""
+        state = self.model._meta.get_field("registration").related_model.State
+        coming = self.filter(registration__meeting=meeting, registration__state=state.CONFIRMED)
+        return coming.select_related("registration__trust").order_by("registration", "pk")
+
+
+class NeedsQuerySet(models.QuerySet):
+    def of_those_who_come(self, meeting: models.Model) -> NeedsQuerySet:
+        state = self.model._meta.get_field("registration").related_model.State
+        coming = self.filter(registration__meeting=meeting, registration__state=state.CONFIRMED)
+        return coming.select_related("registration__trust").order_by("registration")
+
+    def no_longer_needed(self, now: datetime) -> NeedsQuerySet:
+        """Of those who withdrew, declined or gave their place away, and of meetings that were some time ago."""
+        ended = self.model._meta.get_field("registration").related_model.ENDED
+        over = models.Q(registration__meeting__ends_at__lt=now - self.model.KEPT_FOR)
+        return self.filter(over | models.Q(registration__state__in=ended))
+
+
 class CalendarLinkQuerySet(models.QuerySet):
     def opened_by(self, token: str) -> CalendarLinkQuerySet:
         """The link with this secret, of somebody who may still sign in."""

@@ -8,6 +8,7 @@ from .inviting import invite, invite_seats, remind_invited, revoke_invitation, s
 from .leaving import forget_attendance, forget_person
 from .meetings import apply_published_change, cancel_meeting, postpone_meeting
 from .registering import promote, register, register_attendee, withdraw
+from .replying import change_replies, forget_needs, register_answering
 from .substituting import substitute
 from .succeeding import pass_on
 from .writing import write_to
@@ -16,8 +17,10 @@ __all__ = [
     "accept_invitation",
     "apply_published_change",
     "cancel_meeting",
+    "change_replies",
     "decline_invitation",
     "forget_attendance",
+    "forget_needs",
     "forget_person",
     "invite",
     "invite_seats",
@@ -26,6 +29,7 @@ __all__ = [
     "postpone_meeting",
     "promote",
     "register",
+    "register_answering",
     "register_attendee",
     "remind_invited",
     "revoke_calendar_link",

@@ -16,7 +16,7 @@ from .. import admission
 from ..answers import Answer, Outcome, Refused
 from ..attendees import Attendee
 from ..mails import tell
-from ..models import EventPage, Meeting, Registration
+from ..models import EventPage, Meeting, Needs, Registration
 from ..places import Places
 
 
@@ -115,6 +115,7 @@ def withdraw(*, registration: Registration, actor: User | None, now: datetime | 
     registration.state = Registration.State.WITHDRAWN
     registration.withdrawn_at = now
     registration.save(update_fields=["state", "withdrawn_at"])
+    Needs.objects.filter(registration=registration).delete()  # nobody has to know them any more
     log(actor=actor, action="events/withdrew", target=registration, had_a_place=had_a_place)
     tell([registration], "withdrawn", event=event, had_a_place=had_a_place)
     if had_a_place:

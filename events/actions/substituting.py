@@ -15,7 +15,7 @@ from portal.users.models import User
 from ..answers import Answer, Outcome, Refused
 from ..attendees import Attendee
 from ..mails import tell
-from ..models import EventPage, Meeting, Registration
+from ..models import EventPage, Meeting, Needs, Registration
 from ..standing import may_act
 
 
@@ -62,6 +62,7 @@ def put_instead(
         raise Refused(refused)
     old.state, old.withdrawn_at = Registration.State.WITHDRAWN, now
     old.save(update_fields=["state", "withdrawn_at"])
+    Needs.objects.filter(registration=old).delete()
     new = Registration.objects.create(
         meeting=meeting,
         user=attendee.user,

@@ -7,6 +7,7 @@ from .dispatch import Dispatch
 from .invitation import Invitation
 from .meeting import Meeting
 from .pages import EventIndexPage, EventPage, ReservedSeats
+from .question import Needs, Question, Reply
 from .registration import CalendarLink, Registration
 from .series import Series
 
@@ -18,7 +19,10 @@ __all__ = [
     "EventPage",
     "Invitation",
     "Meeting",
+    "Needs",
+    "Question",
     "Registration",
+    "Reply",
     "ReservedSeats",
     "Series",
 ]

@@ -121,6 +121,11 @@ class EventPage(NetworkContentMixin, BasePage):
         validators=[MinValueValidator(1)],
         help_text="When a place comes free, how long the first in line has to take it. Empty: they get it at once.",
     )
+    asks_needs = models.BooleanField(
+        "ask for dietary and access needs",
+        default=True,
+        help_text="Where people meet in person. Only organisers see the answers; they are deleted after the meeting.",
+    )
     opens_at = models.DateTimeField("registration opens", null=True, blank=True, help_text="Empty: at once.")
     closes_at = models.DateTimeField("registration closes", null=True, blank=True, help_text="Empty: at the start.")
 
@@ -155,6 +160,10 @@ class EventPage(NetworkContentMixin, BasePage):
                 InlinePanel("reserved_seats", label="Kept places", heading="Places kept for a role"),
             ],
             heading="Who may come",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("asks_needs"), InlinePanel("questions", label="Question", heading="Questions", max_num=20)],
+            heading="What is asked on registering",
         ),
         FieldPanel("chair"),
         FieldPanel("body"),
@@ -221,6 +230,15 @@ class EventPage(NetworkContentMixin, BasePage):
     @property
     def has_place(self) -> bool:
         return self.mode != self.Mode.ONLINE
+
+    @property
+    def asks_for_needs(self) -> bool:
+        return self.asks_needs and self.has_place
+
+    @property
+    def asks_something(self) -> bool:
+        """Whether registering is a page with questions, or one press."""
+        return self.asks_for_needs or self.questions.exists()
 
     @property
     def last_moment(self) -> datetime:

@@ -17,7 +17,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from events.actions import register
-from events.models import Delegation, Invitation, Registration
+from events.models import Delegation, Invitation, Needs, Registration, Reply
 from networks.models import JoinRequest, Proposal
 from portal.audit.models import LogEntry
 from portal.discussion import actions as discussion
@@ -94,7 +94,9 @@ def full(home):
         Export.objects.filter(pk=export.pk).update(expires_at=ago(days))
         event = make_event(home, title=f"Meeting {days}")
         register(event=event, user=UserFactory())
-        event.meeting.ends_at = ago(days * 2)
+        Needs.objects.create(registration=event.meeting.registrations.get(), dietary="Vegan")
+        Reply.objects.create(registration=event.meeting.registrations.get(), name="Lunch", question="x", value="Yes")
+        event.meeting.ends_at = ago(days * 2 if days > 10 else 1)
         event.meeting.save()
         Invitation.objects.create(meeting=event.meeting, name="Gwen", email="g@b.example", state="sent")
         Delegation.objects.create(

@@ -26,6 +26,7 @@ class Outcome(Enum):
     IS_WAITING = "is-waiting"
     HAS_WITHDRAWN = "has-withdrawn"
     TOO_LATE_TO_WITHDRAW = "too-late-to-withdraw"
+    NOT_ITS_DAY = "not-its-day"
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .answering import accept_invitation, decline_invitation, send_deputy
+from .attending import mark_present, takes_marks
 from .calendars import make_calendar_link, revoke_calendar_link
 from .inviting import invite, invite_seats, remind_invited, revoke_invitation, send_invitations
 from .leaving import forget_attendance, forget_person
@@ -25,6 +26,7 @@ __all__ = [
     "invite",
     "invite_seats",
     "make_calendar_link",
+    "mark_present",
     "pass_on",
     "postpone_meeting",
     "promote",
@@ -37,6 +39,7 @@ __all__ = [
     "send_deputy",
     "send_invitations",
     "substitute",
+    "takes_marks",
     "withdraw",
     "write_to",
 ]

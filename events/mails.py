@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.notifications.actions import Attachment, Recipient, notify
 from portal.notifications.models import Mail
@@ -14,9 +17,12 @@ from portal.notifications.models import Mail
 from . import links
 from .calendar import MEDIA_TYPE, calendar_file
 from .models import Dispatch, EventPage, Registration
+from .timetable import FOLLOW_UPS, Kind, how_far
 
 # Which mail carries which calendar file.
 METHODS = {"registered": "PUBLISH", "promoted": "PUBLISH"}
+# After these a person has a place, and needs what the others with a place know.
+GIVES_A_PLACE = {"registered", "promoted", "substitute"}
 
 
 def tell(
@@ -34,8 +40,8 @@ def tell(
     if not people:
         return []
     method = METHODS.get(name, "") if method is None else method
-    return notify(
-        recipients=[recipient_of(person, event) for person in people],
+    mails = notify(
+        recipients=[recipient_of(person, event, name) for person in people],
         kind=f"events/{name}",
         target=event.meeting,
         context={"event": event, "meeting": event.meeting, **context},
@@ -43,11 +49,17 @@ def tell(
         attachments=[calendar_attachment(event, method)] if method else [],
         about=about or event.meeting,
     )
+    if name in GIVES_A_PLACE:
+        tell_how_to_join(people, event)
+    return mails
 
 
-def recipient_of(person: Registration, event: EventPage) -> Recipient:
-    """Who gets it, and the addresses of their own place."""
+def recipient_of(person: Registration, event: EventPage, name: str) -> Recipient:
+    """Who gets it, and the addresses that are theirs alone."""
     words = {"event_url": place_url(event, person), "withdraw_url": withdraw_url(event, person)}
+    if name == Kind.PRESENT:
+        own = {"survey_url": links.Purpose.SURVEY, "certificate_url": links.Purpose.CERTIFICATE}
+        words |= {word: links.link_for(person, purpose) for word, purpose in own.items() if purpose in links.LANDS}
     return Recipient(email=person.email, name=person.name, user=person.user, target=person, words=words)
 
 
@@ -66,3 +78,40 @@ def withdraw_url(event: EventPage, person: Registration) -> str:
     if person.user_id is None:
         return links.link_for(person, links.Purpose.WITHDRAW)
     return settings.PORTAL_URL + reverse("events:withdraw", args=[event.pk])
+
+
+def send_dispatch(dispatch: Dispatch, event: EventPage, now: datetime) -> list[Mail]:
+    """Write a mail that has a time of its own to everybody whom it is for."""
+    people = event.meeting.registrations.not_forgotten().told_by(dispatch.kind).select_related("user")
+    # A follow-up reaches a person once, also where it is sent again for those who were marked later.
+    key = dispatch.starts_at.isoformat() if dispatch.is_follow_up else str(dispatch.pk)
+    return tell(people, dispatch.kind, event=event, about=dispatch, key=key, **words_of(dispatch.kind, event, now))
+
+
+def words_of(kind: str, event: EventPage, now: datetime) -> dict[str, Any]:
+    """What the templates of these mails say besides the meeting."""
+    if kind == Kind.REMINDER:
+        return {"how_far": how_far(event.meeting.starts_at, now)}
+    return {"next_meeting": next_meeting(event, now)} if kind in FOLLOW_UPS else {}
+
+
+def next_meeting(event: EventPage, now: datetime) -> EventPage | None:
+    """The next of its series, or else of its network, that the same people may see."""
+    coming = EventPage.objects.live().upcoming(now).going_ahead().exclude(pk=event.pk).with_meeting()
+    if event.series_id:
+        coming = coming.filter(series=event.series_id)
+    elif event.meeting.network_id:
+        coming = coming.filter(meeting__network=event.meeting.network_id)
+    else:
+        return None
+    audience = set(event.audience())
+    return next((one for one in coming[:5] if set(one.audience()) == audience), None)
+
+
+def tell_how_to_join(people: list[Registration], event: EventPage) -> None:
+    """Who gets a place after the joining instructions went out gets them with it."""
+    sent = event.meeting.dispatches.for_date(event.meeting.starts_at).filter(kind=Kind.JOINING).sent().last()
+    if sent is None or event.meeting.has_started(timezone.now()):
+        return
+    told = tell(people, Kind.JOINING, event=event, about=sent, key=str(sent.pk))
+    type(sent).objects.filter(pk=sent.pk).update(told=F("told") + len(told))

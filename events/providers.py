@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,14 +13,45 @@ from portal.privacy.retention import Rule
 from portal.users.charges import Charge, Private
 from portal.users.models import User
 
-from .actions import forget_attendance, forget_needs, forget_person, pass_on, promote, revoke_calendar_link
-from .models import CalendarLink, Delegation, Invitation, Meeting, Needs, Registration, Reply
+from .actions import (
+    forget_attendance,
+    forget_needs,
+    forget_person,
+    pass_on,
+    plan_mails,
+    promote,
+    revoke_calendar_link,
+    send_due,
+)
+from .models import CalendarLink, Delegation, Dispatch, Invitation, Meeting, Needs, Registration, Reply
+from .planning import out_of_date
+
+logger = logging.getLogger(__name__)
 
 
 def tick(now: datetime) -> int:
     """Give places to those who wait where kept ones came free. Returns how many were given."""
     forget_needs(now=now)
     return sum(len(promote(meeting=meeting, now=now)) for meeting in Meeting.objects.with_somebody_waiting(now))
+
+
+def mails_due(now: datetime) -> int:
+    """Plan the mails of meetings that were changed beside the editor, and send those whose time has come."""
+    for meeting in Meeting.objects.with_mails_to_plan(now):
+        event = meeting.page
+        event.meeting = meeting
+        if out_of_date(event, list(meeting.dispatches.all()), now):
+            plan_mails(meeting=meeting, now=now)
+    written, failed = 0, None
+    for dispatch in Dispatch.objects.due(now):
+        try:
+            written += send_due(dispatch=dispatch, now=now)
+        except Exception as error:  # one that cannot be written does not keep the others
+            logger.exception("dispatch %s failed", dispatch.pk)
+            failed = error
+    if failed:
+        raise failed
+    return written
 
 
 def personal_data() -> list[Holding]:

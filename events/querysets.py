@@ -14,6 +14,7 @@ from portal.cms.querysets import BasePageQuerySet
 from portal.privacy.holdings import addresses_of
 
 from .places import Places
+from .timetable import FOLLOW_UPS, Kind
 
 
 class EventQuerySet(BasePageQuerySet):
@@ -83,6 +84,10 @@ class MeetingQuerySet(models.QuerySet):
         waiting = self._registrations().waiting().filter(meeting=models.OuterRef("pk"))
         return self.filter(models.Exists(waiting), state=self.model.State.SCHEDULED, starts_at__gt=now)
 
+    def with_mails_to_plan(self, now: datetime) -> MeetingQuerySet:
+        """Those to come, each with its page and the mails that are planned."""
+        return self.filter(ends_at__gt=now).select_related("page").prefetch_related("dispatches")
+
     def places_of(self, meetings: list, today: date | None = None) -> dict[int, Places]:
         """The places of each of these meetings, counted from the registrations in one query."""
         taken: dict[int, dict[str, int]] = {meeting.pk: {} for meeting in meetings}
@@ -120,6 +125,13 @@ class RegistrationQuerySet(models.QuerySet):
     def present(self) -> RegistrationQuerySet:
         """Those who were seen at the meeting."""
         return self.filter(present_at__isnull=False)
+
+    def told_by(self, kind: str) -> RegistrationQuerySet:
+        """Whom a mail of this kind is for: of those with a place all, those who came, or those who did not."""
+        with_a_place = self.confirmed()
+        if kind in FOLLOW_UPS:
+            return with_a_place.filter(present_at__isnull=kind == Kind.ABSENT)
+        return with_a_place
 
     def not_forgotten(self) -> RegistrationQuerySet:
         """Those that still say whose they are."""

@@ -12,6 +12,7 @@ from .registering import promote, register, register_attendee, withdraw
 from .replying import change_replies, forget_needs, register_answering
 from .substituting import substitute
 from .succeeding import pass_on
+from .telling import plan_mails, send_due, send_now
 from .writing import write_to
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "make_calendar_link",
     "mark_present",
     "pass_on",
+    "plan_mails",
     "postpone_meeting",
     "promote",
     "register",
@@ -37,7 +39,9 @@ __all__ = [
     "revoke_calendar_link",
     "revoke_invitation",
     "send_deputy",
+    "send_due",
     "send_invitations",
+    "send_now",
     "substitute",
     "takes_marks",
     "withdraw",

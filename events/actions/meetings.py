@@ -15,6 +15,7 @@ from portal.users.models import User
 from ..mails import tell
 from ..models import EventPage, Meeting, Registration
 from .registering import seat_the_waiting
+from .telling import plan_mails
 
 # What people planned their day by: a change of these makes a new version in their calendars.
 PLANNED_BY = ("starts_at", "ends_at", "place")
@@ -45,6 +46,7 @@ def _call_off(*, event: EventPage, actor: User, reason: str, now: datetime | Non
         put_page(page=event)  # found further down from now, and by that word
     log(actor=actor, action=f"events/{state}", target=meeting, sequence=meeting.sequence)
     _tell_everybody(event=event, name=str(state), method="CANCEL")
+    plan_mails(meeting=meeting, now=now)
     return meeting
 
 
@@ -59,6 +61,7 @@ def apply_published_change(*, event: EventPage, now: datetime | None = None) -> 
     wanted = event.as_published()
     changed = [name for name, value in wanted.items() if getattr(meeting, name) != value]
     if not changed:
+        plan_mails(meeting=meeting, now=now)  # the editor may have chosen other times for them
         return meeting
     was_over, before = meeting.is_over(now), {"starts_at": meeting.starts_at, "ends_at": meeting.ends_at}
     before["place"] = meeting.place  # type: ignore[assignment]
@@ -76,6 +79,7 @@ def apply_published_change(*, event: EventPage, now: datetime | None = None) -> 
     if planned and meeting.is_going_ahead and not (was_over and meeting.is_over(now)):
         _tell_everybody(event=event, name="changed", method="PUBLISH", before=before, changed=planned)
     seat_the_waiting(event=event, places=meeting.count_places(), now=now)
+    plan_mails(meeting=meeting, now=now)
     return meeting
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from ..querysets import DispatchQuerySet
+from ..timetable import FOLLOW_UPS, Kind
 from .meeting import Meeting
 
 
@@ -14,12 +15,7 @@ class Dispatch(models.Model):
     The row is the claim: whoever makes it SENT under the meeting's lock writes the mails in the same transaction.
     """
 
-    class Kind(models.TextChoices):
-        REMINDER = "reminder", "Reminder"
-        JOINING = "joining", "Joining instructions"
-        PRESENT = "present", "Follow-up to those who came"
-        ABSENT = "absent", "Follow-up to those who did not come"
-        MESSAGE = "message", "Message from the organisers"
+    Kind = Kind
 
     class State(models.TextChoices):
         DUE = "due", "Planned"
@@ -57,3 +53,11 @@ class Dispatch(models.Model):
     @property
     def is_sent(self) -> bool:
         return self.state == self.State.SENT
+
+    @property
+    def is_missed(self) -> bool:
+        return self.state == self.State.MISSED
+
+    @property
+    def is_follow_up(self) -> bool:
+        return self.kind in FOLLOW_UPS

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -37,6 +37,7 @@ from ..months import Month
 from ..panel import panel_of
 from ..places import Places
 from ..querysets import EventManager
+from ..timetable import Joining, Planned, Reminder, timetable, usual_reminders
 from ..words import listed
 from .meeting import Meeting
 from .registration import Registration
@@ -92,6 +93,25 @@ class EventPage(NetworkContentMixin, BasePage):
     preparation = models.TextField("what to prepare", max_length=1000, blank=True)
     joining_instructions = models.TextField(
         max_length=1000, blank=True, help_text="How to get in, online or at the door. Mailed to people with a place."
+    )
+    reminders = ChoiceListField(
+        words=Reminder, default=usual_reminders, help_text="At 9am, to people with a place. Tick none for no reminder."
+    )
+    joining_at = models.CharField(
+        "joining instructions go out",
+        max_length=10,
+        choices=Joining,
+        default=Joining.DAY,
+        blank=True,
+        help_text="They take the place of a reminder on the same day. Empty: only when an organiser sends them.",
+    )
+    follow_up_hours = models.PositiveSmallIntegerField(
+        "hours until the follow-up",
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(24 * 7)],
+        help_text="After the end, to those who came and those who did not, once attendance is taken. "
+        "Empty: only when an organiser sends it.",
     )
     themes = ParentalManyToManyField("cms.Theme", related_name="events", blank=True)
     series = models.ForeignKey(
@@ -165,6 +185,13 @@ class EventPage(NetworkContentMixin, BasePage):
             [FieldPanel("asks_needs"), InlinePanel("questions", label="Question", heading="Questions", max_num=20)],
             heading="What is asked on registering",
         ),
+        MultiFieldPanel(
+            [
+                FieldPanel("reminders"),
+                FieldRowPanel([FieldPanel("joining_at"), FieldPanel("follow_up_hours")]),
+            ],
+            heading="Mails",
+        ),
         FieldPanel("chair"),
         FieldPanel("body"),
         FieldPanel("agenda"),
@@ -207,6 +234,16 @@ class EventPage(NetworkContentMixin, BasePage):
 
     def network(self) -> Network | None:
         return self.meeting.network if "meeting" in self._state.fields_cache else super().network()
+
+    def mails_planned(self) -> list[Planned]:
+        """When its people are told what, for the time that the meeting's row says."""
+        return timetable(
+            starts_at=self.meeting.starts_at,
+            ends_at=self.meeting.ends_at,
+            reminders=self.reminders,
+            joining=self.joining_at,
+            follow_up_hours=self.follow_up_hours,
+        )
 
     # What the page says of itself
 

@@ -317,6 +317,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "networks.providers.compare_groups",
         "portal.search.providers.sweep",
         "events.providers.tick",
+        "events.providers.mails_due",
         "portal.privacy.providers.sweep_exports",
         "portal.privacy.providers.sweep_lists",
         "portal.privacy.providers.sweep_purges",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
+from django.db.models.functions import Lower
 
 from portal.users.models import User
 
@@ -34,5 +36,11 @@ class Attendee:
 
 def account_of(email: str) -> User | None:
     """The open account that proved this address. A typed address proves nothing."""
-    proved = EmailAddress.objects.filter(email__iexact=email, verified=True, user__is_active=True)
-    return User.objects.filter(pk__in=proved.values("user")).first()
+    return accounts_of([email]).get(email.lower())
+
+
+def accounts_of(emails: Iterable[str]) -> dict[str, User]:
+    """The open accounts that proved these addresses, by address in small letters."""
+    proved = EmailAddress.objects.filter(verified=True, user__is_active=True).select_related("user")
+    rows = proved.alias(small=Lower("email")).filter(small__in={email.lower() for email in emails})
+    return {row.email.lower(): row.user for row in rows}

@@ -26,3 +26,8 @@ def listed(roles: Iterable[str]) -> str:
 def of_one(role: str) -> str:
     """finance director"""
     return str(Role(role).label).lower() if role in Role.values else ""
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """1 invitation, 3 invitations."""
+    return f"{number} {one if number == 1 else many or one + 's'}"

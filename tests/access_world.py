@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from wagtail.images.tests.utils import get_test_image_file
 
 from events.actions import make_calendar_link
-from events.links import Purpose, token_for
+from events.links import Purpose, delegation_link, invitation_link, token_for
 from networks.models import JoinRequest, Network, Proposal
 from portal.blog.models import Category
 from portal.cms.models import Theme
@@ -28,7 +28,7 @@ from portal.users.actions.confirming import seat_token
 from portal.users.models import Absence, Merge, Specialist, Suspension
 from tests.factories.blog import make_blog, make_post
 from tests.factories.discussion import make_guest, say
-from tests.factories.events import make_event, make_registration
+from tests.factories.events import make_delegation, make_event, make_invitation, make_registration
 from tests.factories.networks import make_convenor, make_member, make_network
 from tests.factories.toolbox import make_document, make_entry
 from tests.factories.users import StaffFactory, UserFactory
@@ -59,6 +59,8 @@ def build_world(home: HomePage) -> World:
     case = Proposal.objects.create(kind=Proposal.Kind.START, name="Somebody", email="a@b.example", message="Start one")
     event = make_event(home, network=network, title="Private meeting")
     registration = make_registration(make_event(home, network=network, title="Private day"), member)
+    invitation = make_invitation(event, member)
+    delegation = make_delegation(director=member, assistant=stranger)
     make_entry(network.page, title="Private tool")
     post = make_post(network.page, title="Private post")
     public_post = make_post(make_blog(home), title="Public post")
@@ -103,6 +105,10 @@ def build_world(home: HomePage) -> World:
             "list": ["networks/proposals"],
             "event": [event.pk],
             "registration": [registration.pk],
+            "invitation": [invitation.pk],
+            "invitation link": [invitation_link(invitation).rstrip("/").rpartition("/")[2]],
+            "delegation": [delegation.pk],
+            "delegation link": [delegation_link(delegation).rstrip("/").rpartition("/")[2]],
             "place link": [Purpose.ANSWER.value, token_for(registration, Purpose.ANSWER)],
             "thread": [thread.pk],
             "comment": [comment.pk],

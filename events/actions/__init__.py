@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from .answering import accept_invitation, decline_invitation, send_deputy
+from .assisting import give_back, send_instead
 from .attending import mark_present, takes_marks
 from .calendars import make_calendar_link, revoke_calendar_link
-from .inviting import invite, invite_seats, remind_invited, revoke_invitation, send_invitations
+from .delegating import appoint_assistant, ask_director, end_delegation, grant_delegation
+from .inviting import holders_of, invite, invite_seats, remind_invited, revoke_invitation, send_invitations
 from .leaving import forget_attendance, forget_person
 from .meetings import apply_published_change, cancel_meeting, postpone_meeting
 from .registering import promote, register, register_attendee, withdraw
@@ -18,12 +20,18 @@ from .writing import write_to
 __all__ = [
     "accept_invitation",
     "apply_published_change",
+    "appoint_assistant",
+    "ask_director",
     "cancel_meeting",
     "change_replies",
     "decline_invitation",
+    "end_delegation",
     "forget_attendance",
     "forget_needs",
     "forget_person",
+    "give_back",
+    "grant_delegation",
+    "holders_of",
     "invite",
     "invite_seats",
     "make_calendar_link",
@@ -40,6 +48,7 @@ __all__ = [
     "revoke_invitation",
     "send_deputy",
     "send_due",
+    "send_instead",
     "send_invitations",
     "send_now",
     "substitute",

@@ -17,9 +17,9 @@ from portal.users.models import User
 
 from ..answers import Answer, Outcome, Refused
 from ..attendees import Attendee
-from ..mails import calendar_attachment
 from ..models import EventPage, Invitation, Registration
 from ..standing import is_for_somebody_else, may_act
+from .assisting import tell_assistant
 from .inviting import tell_invited
 from .registering import register_attendee, withdraw
 from .substituting import put_instead
@@ -56,7 +56,9 @@ def send_deputy(*, invitation: Invitation, name: str, email: str, role: str, act
     if registration.instead_of_id is None:  # a substitute is told by whom already
         words = {"event": _event(invitation), "meeting": invitation.meeting, "giver": invitation.name}
         recipient = Recipient(email=registration.email, name=registration.name, user=registration.user)
-        notify(recipients=[recipient], kind="events/deputy", target=registration, context=words)
+        notify(
+            recipients=[recipient], kind="events/deputy", target=registration, context=words, about=invitation.meeting
+        )
     return _answered(invitation, State.DEPUTY, actor, registration)
 
 
@@ -121,17 +123,10 @@ def _answered(invitation: Invitation, state: State, actor: User | None, registra
     invitation.save(update_fields=["state", "registration", "answered_at", "answers", "reason"])
     entry = log(actor=actor, action="events/answered-invitation", target=invitation, state=state.value)
     event, assistant = _event(invitation), actor if is_for_somebody_else(actor, invitation) else None
-    words = {"registration": registration, "assistant": str(assistant) if assistant else ""}
+    words = {"what": state.value, "whom": invitation.name, "deputy": registration.name if registration else ""}
     if state != State.ACCEPTED or assistant:
-        tell_invited(invitation, "answered", event=event, key=str(entry.pk), **words)
+        tell_invited([invitation], "answered", event=event, key=str(entry.pk), assistant=assistant, **words)
     if assistant is not None:
-        has_place = registration is not None and registration.has_a_place
-        notify(
-            recipients=[Recipient(email=assistant.email, name=str(assistant), user=assistant)],
-            kind="events/arranged",
-            target=invitation,
-            context={"event": event, "meeting": event.meeting, **words},
-            key=str(entry.pk),
-            attachments=[calendar_attachment(event, "PUBLISH")] if has_place else [],
-        )
+        method = "PUBLISH" if registration is not None and registration.has_a_place else ""
+        tell_assistant(assistant, invitation, event=event, method=method, key=str(entry.pk), **words)
     return registration

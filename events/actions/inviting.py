@@ -14,7 +14,7 @@ from portal.notifications.actions import Recipient, notify
 from portal.users.models import Tenure, User
 
 from .. import links
-from ..attendees import Attendee, account_of
+from ..attendees import Attendee, accounts_of
 from ..models import EventPage, Invitation
 
 BATCH = 200
@@ -50,8 +50,7 @@ def invite(*, event: EventPage, people: Iterable[Attendee], actor: User) -> list
 @transaction.atomic
 def invite_seats(*, event: EventPage, role: str, trusts: Iterable[int], actor: User) -> list[Invitation]:
     """Everybody who holds the seat of this role at these trusts, by the address of their account."""
-    held = Tenure.objects.current().filter(seat__role=role, seat__organisation__in=list(trusts), person__is_active=True)
-    tenures = held.select_related("person", "seat").order_by("pk")
+    tenures = holders_of(role=role, trusts=trusts)
     people = [
         Attendee(
             name=str(tenure.person),
@@ -63,6 +62,13 @@ def invite_seats(*, event: EventPage, role: str, trusts: Iterable[int], actor: U
         for tenure in tenures
     ]
     return invite(event=event, people=people, actor=actor)
+
+
+def holders_of(*, role: str, trusts: Iterable[int]) -> list[Tenure]:
+    """Who holds the seat of this role at these trusts now, each person once."""
+    held = Tenure.objects.current().filter(seat__role=role, seat__organisation__in=list(trusts), person__is_active=True)
+    tenures = held.select_related("person", "seat").order_by("pk")
+    return list({tenure.person_id: tenure for tenure in tenures}.values())
 
 
 def send_invitations(*, event: EventPage, actor: User, now: datetime | None = None) -> int:
@@ -77,9 +83,7 @@ def send_invitations(*, event: EventPage, actor: User, now: datetime | None = No
 @transaction.atomic
 def _send_some(event: EventPage, actor: User, now: datetime) -> int:
     batch = list(event.meeting.invitations.to_send().select_for_update(of=("self",)).order_by("pk")[:BATCH])
-    for invitation in batch:
-        invitation.meeting = event.meeting
-        tell_invited(invitation, "invited", event=event, inviter=str(actor))
+    tell_invited(batch, "invited", event=event, inviter=str(actor))
     Invitation.objects.filter(pk__in=[one.pk for one in batch]).update(state=Invitation.State.SENT, sent_at=now)
     if batch:
         log(actor=actor, action="events/sent-invitations", target=event.meeting, count=len(batch))
@@ -92,9 +96,7 @@ def remind_invited(*, event: EventPage, actor: User, now: datetime | None = None
     _only_organisers(event, actor)
     now = now or timezone.now()
     rows = list(event.meeting.invitations.to_remind(now).select_for_update(of=("self",)).order_by("pk"))
-    for invitation in rows:
-        invitation.meeting = event.meeting
-        tell_invited(invitation, "invited_reminder", event=event, inviter=str(actor), key=f"{now:%Y%m%d%H%M%S}")
+    tell_invited(rows, "invited_reminder", event=event, inviter=str(actor), key=f"{now:%Y%m%d%H%M%S}")
     Invitation.objects.filter(pk__in=[one.pk for one in rows]).update(reminded_at=now)
     if rows:
         log(actor=actor, action="events/reminded-invited", target=event.meeting, count=len(rows))
@@ -113,14 +115,28 @@ def revoke_invitation(*, invitation: Invitation, actor: User) -> None:
     log(actor=actor, action="events/revoked-invitation", target=invitation)
 
 
-def tell_invited(invitation: Invitation, name: str, *, event: EventPage, key: str = "", **context: object) -> None:
-    """A mail to somebody invited, with their own link."""
+def tell_invited(
+    invitations: Iterable[Invitation], name: str, *, event: EventPage, key: str = "", **context: object
+) -> None:
+    """A mail to each of these people, with their own link. Few queries, however many."""
+    rows = list(invitations)
+    accounts = accounts_of([row.email for row in rows])
     notify(
-        recipients=[Recipient(invitation.email, invitation.name, account_of(invitation.email))],
+        recipients=[
+            Recipient(
+                email=row.email,
+                name=row.name,
+                user=accounts.get(row.email),
+                target=row,
+                words={"link": links.invitation_link(row)},
+            )
+            for row in rows
+        ],
         kind=f"events/{name}",
-        target=invitation,
-        context={"event": event, "meeting": event.meeting, "link": links.invitation_link(invitation), **context},
+        target=event.meeting,
+        context={"event": event, "meeting": event.meeting, **context},
         key=key,
+        about=event.meeting,
     )
 
 

@@ -18,6 +18,7 @@ from ..attendees import Attendee
 from ..mails import tell
 from ..models import EventPage, Meeting, Needs, Registration
 from ..places import Places
+from ..standing import may_act
 
 
 @transaction.atomic
@@ -105,8 +106,9 @@ def withdraw(*, registration: Registration, actor: User | None, now: datetime | 
     event.meeting = meeting
     registration = Registration.objects.select_related("user").get(pk=registration.pk)
     registration.meeting = meeting
-    if actor is not None and registration.user_id != actor.pk and not event.can_manage(actor):
-        raise PermissionDenied("Only the person or an organiser can withdraw a registration.")
+    own = actor is None or registration.user_id == actor.pk
+    if not own and not may_act(actor, registration) and not event.can_manage(actor):
+        raise PermissionDenied("Only the person, their assistant or an organiser can withdraw a registration.")
     if registration.is_withdrawn:
         raise Refused(Answer(Outcome.HAS_WITHDRAWN, "You have withdrawn already. Nothing else has changed."))
     if meeting.has_started(now):

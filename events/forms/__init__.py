@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
+from .answering import AcceptForm, DeclineForm, DeputyForm
 from .calling_off import CallOffForm
+from .delegating import AppointForm, AskDirectorForm
+from .inviting import InviteForm, InviteListForm, InviteSeatsForm
 
-__all__ = ["CallOffForm"]
+__all__ = [
+    "AcceptForm",
+    "AppointForm",
+    "AskDirectorForm",
+    "CallOffForm",
+    "DeclineForm",
+    "DeputyForm",
+    "InviteForm",
+    "InviteListForm",
+    "InviteSeatsForm",
+]

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from .linked import give_back, link, place
+from .assisting import appoint, ask_director, assistant, assistant_link, desk
+from .invited import invitation, invited
+from .inviting import invitations, invite, invite_seats, remind_invited, revoke_invitation, send_invitations
+from .linked import give_back, link, place, substitute
 from .mine import make_link, mine, revoke_link
 from .organising import call_off, people
 from .registering import register, withdraw
 
 __all__ = [
+    "appoint",
+    "ask_director",
+    "assistant",
+    "assistant_link",
     "call_off",
+    "desk",
     "give_back",
+    "invitation",
+    "invitations",
+    "invite",
+    "invite_seats",
+    "invited",
     "link",
     "make_link",
     "mine",
     "people",
     "place",
     "register",
+    "remind_invited",
+    "revoke_invitation",
     "revoke_link",
+    "send_invitations",
+    "substitute",
     "withdraw",
 ]

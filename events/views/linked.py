@@ -1,15 +1,22 @@
-"""What somebody without an account does by a signed link: see their registration, and give it back."""
+"""One registration, by a signed link or for a director: see it, give it back, send somebody instead."""
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
+
+from portal.cms.forms import bound
+from portal.users.models import User
 
 from .. import actions, links, narrow
 from ..answers import Refused
+from ..attendees import Attendee
+from ..forms import DeputyForm
 from ..links import Purpose
+from ..models import Registration
+from ..standing import reach_of
 from .meeting import show
 
 
@@ -30,24 +37,64 @@ def link(request: HttpRequest, purpose: str, token: str) -> HttpResponse:
 @narrow.private
 def place(request: HttpRequest, pk: int) -> HttpResponse:
     """Their registration, and what they can do about it."""
-    registration = narrow.kept(request, pk, Purpose.ANSWER)
+    registration, _ = reached(request, pk, Purpose.ANSWER)
     if registration is None:
         return narrow.link_is_over(request)
-    context = {"registration": registration, "meeting": registration.meeting, "event": registration.meeting.page}
-    return show(request, "events/place.html", context)
+    return show(request, "events/place.html", page_of(registration))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @narrow.private
 def give_back(request: HttpRequest, pk: int) -> HttpResponse:
-    registration = narrow.kept(request, pk, Purpose.WITHDRAW, Purpose.ANSWER)
+    registration, actor = reached(request, pk, Purpose.WITHDRAW, Purpose.ANSWER)
     if registration is None:
         return narrow.link_is_over(request)
-    context = {"registration": registration, "meeting": registration.meeting, "event": registration.meeting.page}
-    if request.method != "POST":
-        return show(request, "events/give_back.html", context)
-    try:
-        context["registration"] = actions.withdraw(registration=registration, actor=None)
-    except Refused as refused:
-        messages.info(request, refused.answer.sentence)
+    context = page_of(registration)
+    if request.method == "POST":
+        try:
+            context["registration"] = actions.give_back(registration=registration, actor=actor)
+        except Refused as refused:
+            context["refused"] = refused.answer
     return show(request, "events/give_back.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@narrow.private
+def substitute(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send somebody instead: the same place."""
+    registration, actor = reached(request, pk, Purpose.ANSWER)
+    if registration is None:
+        return narrow.link_is_over(request)
+    form = bound(request, DeputyForm)
+    context = page_of(registration) | {"form": form}
+    if request.method == "POST" and form.is_valid():
+        try:
+            attendee = Attendee.named(**form.cleaned_data)
+            new = actions.send_instead(registration=registration, attendee=attendee, actor=actor)
+            return show(request, "events/substituted.html", context | {"new": new})
+        except Refused as refused:
+            return show(request, "events/substitute.html", context | {"refused": refused.answer}, status=403)
+    return show(request, "events/substitute.html", context, status=422 if form.is_bound else 200)
+
+
+def reached(request: HttpRequest, pk: int, *purposes: Purpose) -> tuple[Registration | None, User | None]:
+    """The registration and who acts: an account it names or an assistant, else whoever came by its link (None)."""
+    own = Registration.objects.filter(reach_of(request.user), pk=pk).with_event().first()
+    if own is not None:
+        return own, request.user  # type: ignore[return-value]
+    by_link = narrow.kept(request, pk, *purposes)
+    if by_link is None and request.user.is_authenticated:
+        raise Http404
+    return by_link, None
+
+
+def page_of(registration: Registration) -> dict[str, object]:
+    event, meeting = registration.meeting.page, registration.meeting
+    return {
+        "registration": registration,
+        "meeting": meeting,
+        "event": event,
+        "joining_link": event.joining_link_for(registration, timezone.now()),
+        "joining_from": event.joining_from,
+        "can_change": not registration.has_ended and not meeting.has_started(timezone.now()),
+    }

@@ -359,6 +359,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "networks.lists.MemberTable",
         "networks.lists.ProposalTable",
         "events.lists.RosterTable",
+        "events.invited.InvitedTable",
         "portal.users.lists.SeatTable",
     ],
     # (export_id) -> None; a list that took a while is ready: whoever ordered it hears of it

@@ -42,7 +42,7 @@ def test_the_confirmation_of_somebody_without_an_account_holds_a_link_that_gives
     registration = come(make_event(home, title="A day", capacity=1))
     response = client.get(link_in(Mail.objects.get(kind="events/registered")), follow=True)
     assert response.redirect_chain == [(f"/events/place/{registration.pk}/withdraw/", 302)]
-    assert b"Give your place back?" in response.content
+    assert b"Give the place back?" in response.content
     assert client.post(response.request["PATH_INFO"]).status_code == 200
     registration.refresh_from_db()
     assert registration.is_withdrawn

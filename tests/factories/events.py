@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from events.models import EventIndexPage, EventPage, Meeting, Registration, ReservedSeats
+from events.models import Delegation, EventIndexPage, EventPage, Invitation, Meeting, Registration, ReservedSeats
 from networks.models import Network
 from portal.home.models import HomePage
-from portal.users.models import User
+from portal.users.models import Role, User
 
 
 def make_index(home: HomePage) -> EventIndexPage:
@@ -53,6 +53,26 @@ def make_registration(
         state=state,
         **fields,
     )
+
+
+def make_invitation(event: EventPage, person: User | None = None, **fields: Any) -> Invitation:
+    """Sent to somebody: to this person, or to a finance director without an account."""
+    fields.setdefault("name", str(person) if person else "Alison Wray")
+    fields.setdefault("email", person.email if person else "alison.wray@portway.example")
+    fields.setdefault("role", Role.FINANCE_DIRECTOR)
+    fields.setdefault("state", Invitation.State.SENT)
+    fields.setdefault("sent_at", timezone.now() - timedelta(days=3))
+    return Invitation.objects.create(meeting=Meeting.objects.get(page=event), **fields)
+
+
+def make_delegation(
+    *, assistant: User, director: User | None = None, state: str = Delegation.State.GRANTED, **fields: Any
+) -> Delegation:
+    """An assistant who may act for this director, or for one without an account."""
+    fields.setdefault("director_name", str(director) if director else "Alison Wray")
+    fields.setdefault("director_email", director.email if director else "alison.wray@portway.example")
+    fields.setdefault("granted_at", timezone.now())
+    return Delegation.objects.create(assistant=assistant, director=director, state=state, **fields)
 
 
 def publish(event: EventPage, **changes: Any) -> EventPage:

@@ -17,7 +17,7 @@ from .places import Places
 from .words import of_one
 
 if TYPE_CHECKING:
-    from .models import EventPage
+    from .models import EventPage, Registration
 
 
 def answer(event: EventPage, user: AbstractBaseUser | AnonymousUser, *, now: datetime, places: Places | None) -> Answer:
@@ -30,7 +30,10 @@ def answer(event: EventPage, user: AbstractBaseUser | AnonymousUser, *, now: dat
     refused = next((no for no in (ask() for ask in refusals) if no is not None), None)
     if refused is not None:
         return refused
-    return of_the_places(user, places if places is not None else event.meeting.count_places())
+    if event.admission == event.Admission.APPROVAL:
+        return Answer(Outcome.APPROVAL, "An organiser says yes or no to each request. You hear by email.")
+    places = places if places is not None else event.meeting.count_places()
+    return of_the_places(places, user.role, user.trust_id)  # type: ignore[union-attr]
 
 
 def answer_for(event: EventPage, attendee: Attendee, *, now: datetime, places: Places) -> Answer:
@@ -39,12 +42,9 @@ def answer_for(event: EventPage, attendee: Attendee, *, now: datetime, places: P
     if refused is not None:
         return refused
     theirs = event.meeting.registrations.active().filter(email=attendee.email.lower()).first()
-    if theirs is not None:
-        outcome = Outcome.IS_WAITING if theirs.is_waiting else Outcome.HAS_A_PLACE
-        return Answer(outcome, f"{attendee.name} is registered already.")
-    if places.room_for(attendee.role):
-        return Answer(Outcome.PLACE, "There is a place.")
-    return Answer(Outcome.WAITING_LIST, "All places are taken. There is a waiting list.")
+    if theirs is not None and not theirs.is_requested:
+        return Answer(already(theirs), f"{attendee.name} is registered already.")
+    return of_the_places(places, attendee.role, attendee.trust_id)
 
 
 def of_the_meeting(event: EventPage, now: datetime) -> Answer | None:
@@ -68,9 +68,28 @@ def of_their_registration(event: EventPage, user: AbstractBaseUser | AnonymousUs
     registration = event.registration_naming(user)
     if registration is None:
         return None
-    if registration.is_waiting:
-        return Answer(Outcome.IS_WAITING, "You are on the waiting list already.")
-    return Answer(Outcome.HAS_A_PLACE, "You have a place already.")
+    if registration.is_declined:  # may be asked again by an organiser, who then says yes
+        if event.admission != event.Admission.APPROVAL:
+            return None
+        return Answer(Outcome.DECLINED, "An organiser has said no to your request to come to this meeting.")
+    return Answer(already(registration), ALREADY[already(registration)])
+
+
+ALREADY = {
+    Outcome.HAS_A_PLACE: "You have a place already.",
+    Outcome.HAS_AN_OFFER: "There is a place on offer for you: take it or leave it.",
+    Outcome.IS_WAITING: "You are on the waiting list already.",
+    Outcome.HAS_ASKED: "You have asked for a place already. An organiser will say yes or no.",
+}
+
+
+def already(registration: Registration) -> Outcome:
+    """What somebody has who registers again."""
+    if registration.has_a_place:
+        return Outcome.HAS_A_PLACE
+    if registration.is_offered:
+        return Outcome.HAS_AN_OFFER
+    return Outcome.HAS_ASKED if registration.is_requested else Outcome.IS_WAITING
 
 
 def of_the_window(event: EventPage, now: datetime) -> Answer | None:
@@ -90,6 +109,8 @@ def of_the_person(event: EventPage, user: AbstractBaseUser | AnonymousUser) -> A
         return Answer(Outcome.UNVERIFIED, "Confirm your email address first: your place is sent there.")
     if not takes_part(user):
         return Answer(Outcome.NOT_APPROVED, "Your account waits for approval. You can register once it is there.")
+    if event.admission == event.Admission.INVITATION:
+        return Answer(Outcome.NOT_INVITED, "This meeting is by invitation. Those invited have an email with a link.")
     network = event.network()
     if network is not None and event.members_only and not may_see(user, [network.members]):
         return Answer(Outcome.NOT_A_MEMBER, f"This meeting is for members of the {network}.")
@@ -100,7 +121,16 @@ def of_the_person(event: EventPage, user: AbstractBaseUser | AnonymousUser) -> A
     return None
 
 
-def of_the_places(user: AbstractBaseUser | AnonymousUser, places: Places) -> Answer:
-    if places.room_for(user.role):  # type: ignore[union-attr]
+def of_the_places(places: Places, role: str, trust: int | None) -> Answer:
+    if places.room_for(role, trust):
         return Answer(Outcome.PLACE, "There is a place for you.")
-    return Answer(Outcome.WAITING_LIST, "All places are taken. You can join the waiting list.")
+    return Answer(Outcome.WAITING_LIST, f"{why_waiting(places, role, trust)} You can join the waiting list.")
+
+
+def why_waiting(places: Places, role: str, trust: int | None) -> str:
+    if places.left_for(role) != 0 and places.trust_is_full(trust):
+        number = "the one place" if places.quota == 1 else f"all {places.quota} places"
+        return f"Your trust has {number} that one trust can have at this meeting."
+    if places.left_for_anybody:
+        return "The places that are left are kept for others for now."
+    return "All places are taken."

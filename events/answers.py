@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 class Outcome(Enum):
     PLACE = "place"
     WAITING_LIST = "waiting-list"
+    APPROVAL = "approval"
     # From here on: no.
     SIGNED_OUT = "signed-out"
     CANCELLED = "cancelled"
@@ -22,7 +23,12 @@ class Outcome(Enum):
     NOT_APPROVED = "not-approved"
     NOT_A_MEMBER = "not-a-member"
     NOT_ELIGIBLE = "not-eligible"
+    NOT_INVITED = "not-invited"
+    DECLINED = "declined"
+    NO_OFFER = "no-offer"
     HAS_A_PLACE = "has-a-place"
+    HAS_AN_OFFER = "has-an-offer"
+    HAS_ASKED = "has-asked"
     IS_WAITING = "is-waiting"
     HAS_WITHDRAWN = "has-withdrawn"
     TOO_LATE_TO_WITHDRAW = "too-late-to-withdraw"
@@ -37,12 +43,18 @@ class Answer:
     sentence: str
 
     def __bool__(self) -> bool:
-        return self.outcome in (Outcome.PLACE, Outcome.WAITING_LIST)
+        return self.outcome in (Outcome.PLACE, Outcome.WAITING_LIST, Outcome.APPROVAL)
 
     @property
     def is_already_so(self) -> bool:
         """The person has what they ask for: a second press, another tab."""
-        return self.outcome in (Outcome.HAS_A_PLACE, Outcome.IS_WAITING, Outcome.HAS_WITHDRAWN)
+        return self.outcome in (
+            Outcome.HAS_A_PLACE,
+            Outcome.HAS_AN_OFFER,
+            Outcome.HAS_ASKED,
+            Outcome.IS_WAITING,
+            Outcome.HAS_WITHDRAWN,
+        )
 
 
 class Refused(PermissionDenied):

@@ -39,6 +39,7 @@ class Purpose(models.TextChoices):
 LANDS = {
     Purpose.ANSWER: "events:place",
     Purpose.WITHDRAW: "events:give_back",
+    Purpose.OFFER: "events:offer_by_link",
 }
 BEFORE_THE_START = {Purpose.ANSWER, Purpose.WITHDRAW, Purpose.OFFER}
 

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
 
-class HasRole(Protocol):
+class Comer(Protocol):
+    """Whoever wants a place: what decides is the role and the trust."""
+
     role: str
+    trust_id: int | None
 
 
-Waiting = TypeVar("Waiting", bound=HasRole)
+Waiting = TypeVar("Waiting", bound=Comer)
 
 
 @dataclass(frozen=True)
@@ -19,13 +22,18 @@ class Places:
     """The places of a meeting at one moment.
 
     Some may be kept for a role. Kept and still unfilled places are open to that role only; everybody else sees the
-    rest. Whoever has the role fills the kept places first, so a kept place is never left over twice.
+    rest. Whoever has the role fills the kept places first, so a kept place is never left over twice. One trust may
+    hold so many and no more, kept ones included; people without a trust count towards no quota. Both hold at once:
+    there is room for somebody when neither says no. A place that is offered to somebody is taken.
     """
 
     capacity: int | None  # None: room for everybody
     kept: Mapping[str, int] = field(default_factory=dict)  # role → places kept for it today
-    taken_by: Mapping[str, int] = field(default_factory=dict)  # role → confirmed people
+    taken_by: Mapping[str, int] = field(default_factory=dict)  # role → people who hold a place
     waiting: int = 0
+    quota: int | None = None  # the most places one trust can have
+    taken_from: Mapping[int | None, int] = field(default_factory=dict)  # trust → people who hold a place
+    offered: int = 0  # of those taken: offers that wait for an answer
 
     @property
     def taken(self) -> int:
@@ -44,9 +52,14 @@ class Places:
         kept_from_them = sum(places for other, places in self.unfilled.items() if other != role)
         return max(self.capacity - self.taken - kept_from_them, 0)
 
-    def room_for(self, role: str) -> bool:
-        left = self.left_for(role)
-        return left is None or left > 0
+    def trust_is_full(self, trust: int | None) -> bool:
+        """Whether this trust has all the places that one trust can have."""
+        if self.quota is None or trust is None:
+            return False
+        return self.taken_from.get(trust, 0) >= self.quota
+
+    def room_for(self, role: str, trust: int | None = None) -> bool:
+        return self.left_for(role) != 0 and not self.trust_is_full(trust)
 
     @property
     def left(self) -> int | None:
@@ -58,18 +71,23 @@ class Places:
         """How many are left at all, kept ones included."""
         return None if self.capacity is None else max(self.capacity - self.taken, 0)
 
-    def seat(self, role: str) -> Places:
-        """The same with one more confirmed person of this role."""
-        return replace(self, taken_by={**self.taken_by, role: self.taken_by.get(role, 0) + 1})
+    def seat(self, role: str, trust: int | None = None) -> Places:
+        """The same with one more person of this role and trust who holds a place."""
+        return replace(
+            self,
+            taken_by={**self.taken_by, role: self.taken_by.get(role, 0) + 1},
+            taken_from={**self.taken_from, trust: self.taken_from.get(trust, 0) + 1},
+        )
 
     def seated_from(self, queue: Iterable[Waiting]) -> list[Waiting]:
         """Those of the queue who get a place now, in its order.
 
-        Strictly first come: somebody is passed over only while every place left is kept for a role they do not have.
+        Strictly first come: somebody is passed over only while every place left is kept for a role they do not have,
+        or while their trust has all the places it can have.
         """
         places, seated = self, []
         for person in queue:
-            if places.room_for(person.role):
+            if places.room_for(person.role, person.trust_id):
                 seated.append(person)
-                places = places.seat(person.role)
+                places = places.seat(person.role, person.trust_id)
         return seated

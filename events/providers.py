@@ -30,9 +30,9 @@ logger = logging.getLogger(__name__)
 
 
 def tick(now: datetime) -> int:
-    """Give places to those who wait where kept ones came free. Returns how many were given."""
+    """End offers that ran out, and give places that came free to those who wait. Returns how many were given."""
     forget_needs(now=now)
-    return sum(len(promote(meeting=meeting, now=now)) for meeting in Meeting.objects.with_somebody_waiting(now))
+    return sum(len(promote(meeting=meeting, now=now)) for meeting in Meeting.objects.with_places_to_settle(now))
 
 
 def mails_due(now: datetime) -> int:

@@ -79,10 +79,12 @@ class MeetingQuerySet(models.QuerySet):
         """One at a time: whoever changes who has a place holds this row. (SQLite has one writer at a time anyway.)"""
         return self.select_for_update(no_key=True, of=("self",)).select_related("network__page")
 
-    def with_somebody_waiting(self, now: datetime) -> MeetingQuerySet:
-        """Where a place may be given: still to come, not called off, and somebody waits."""
+    def with_places_to_settle(self, now: datetime) -> MeetingQuerySet:
+        """Where somebody waits for a place that may be given, or where an offer has run out."""
         waiting = self._registrations().waiting().filter(meeting=models.OuterRef("pk"))
-        return self.filter(models.Exists(waiting), state=self.model.State.SCHEDULED, starts_at__gt=now)
+        run_out = self._registrations().run_out(now).filter(meeting=models.OuterRef("pk"))
+        may_be_given = models.Q(models.Exists(waiting), state=self.model.State.SCHEDULED, starts_at__gt=now)
+        return self.filter(may_be_given | models.Q(models.Exists(run_out))).order_by("pk")
 
     def with_mails_to_plan(self, now: datetime) -> MeetingQuerySet:
         """Those to come, each with its page and the mails that are planned."""
@@ -90,18 +92,31 @@ class MeetingQuerySet(models.QuerySet):
 
     def places_of(self, meetings: list, today: date | None = None) -> dict[int, Places]:
         """The places of each of these meetings, counted from the registrations in one query."""
-        taken: dict[int, dict[str, int]] = {meeting.pk: {} for meeting in meetings}
-        waiting = dict.fromkeys(taken, 0)
-        registrations = self._registrations()
-        rows = registrations.filter(meeting__in=list(taken)).active().values_list("meeting_id", "state", "role")
-        for meeting, state, role, number in rows.annotate(number=models.Count("pk")).order_by():
-            if state in registrations.model.HOLDS_A_PLACE:
-                taken[meeting][role] = taken[meeting].get(role, 0) + number
-            elif state == registrations.model.State.WAITING:
+        states = self._registrations().model.State
+        by_role: dict[int, dict[str, int]] = {meeting.pk: {} for meeting in meetings}
+        by_trust: dict[int, dict[int | None, int]] = {meeting.pk: {} for meeting in meetings}
+        waiting, offered = dict.fromkeys(by_role, 0), dict.fromkeys(by_role, 0)
+        # Rows a trust only where a trust can have too many.
+        nothing = models.Value(None, output_field=models.BigIntegerField())
+        trust = models.F("trust") if any(meeting.trust_quota for meeting in meetings) else nothing
+        rows = self._registrations().filter(meeting__in=list(by_role)).active().annotate(of_trust=trust)
+        grouped = rows.values_list("meeting_id", "state", "role", "of_trust").order_by()
+        for meeting, state, role, of_trust, number in grouped.annotate(number=models.Count("pk")):
+            if state in self._registrations().model.HOLDS_A_PLACE:
+                by_role[meeting][role] = by_role[meeting].get(role, 0) + number
+                by_trust[meeting][of_trust] = by_trust[meeting].get(of_trust, 0) + number
+                offered[meeting] += number if state == states.OFFERED else 0
+            elif state == states.WAITING:
                 waiting[meeting] += number
         return {
             meeting.pk: Places(
-                meeting.capacity, meeting.kept_on(today or timezone.localdate()), taken[meeting.pk], waiting[meeting.pk]
+                capacity=meeting.capacity,
+                kept=meeting.kept_on(today or timezone.localdate()),
+                taken_by=by_role[meeting.pk],
+                waiting=waiting[meeting.pk],
+                quota=meeting.trust_quota,
+                taken_from=by_trust[meeting.pk],
+                offered=offered[meeting.pk],
             )
             for meeting in meetings
         }
@@ -118,9 +133,16 @@ class RegistrationQuerySet(models.QuerySet):
         """In the order of the queue: by priority, then as they came (rows are made under the meeting's lock)."""
         return self.filter(state=self.model.State.WAITING).order_by("-priority", "pk")
 
+    def run_out(self, now: datetime) -> RegistrationQuerySet:
+        """Offers that nobody took in time."""
+        return self.filter(state=self.model.State.OFFERED, offered_until__lte=now).order_by("pk")
+
     def active(self) -> RegistrationQuerySet:
         """With a place, offered one, or waiting for one or for a yes."""
         return self.exclude(state__in=self.model.ENDED)
+
+    def active_or_declined(self) -> RegistrationQuerySet:
+        return self.exclude(state__in=[self.model.State.LAPSED, self.model.State.WITHDRAWN])
 
     def present(self) -> RegistrationQuerySet:
         """Those who were seen at the meeting."""

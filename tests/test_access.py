@@ -138,6 +138,8 @@ MATRIX: dict[str, Row] = {
     "events:appoint": Row("302 200 200 200 200", "302 422 422 422 422"),
     "events:assistant_link": Row("302 302 302 302 302", "405 405 405 405 405", "delegation link"),
     "events:assistant": Row("410 200 200 404 404", "410 200 200 404 404", "delegation"),
+    "events:offer": Row("302 404 302 302 404", "302 404 302 302 404", "event"),
+    "events:offer_by_link": Row("410 200 200 404 404", "410 200 200 404 404", "registration"),
     "events:mine": Row("302 200 200 200 200", "405 405 405 405 405"),
     "events:make_link": Row("405 405 405 405 405", "302 200 200 200 200"),
     "events:revoke_link": Row("405 405 405 405 405", "302 302 302 302 302"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .answering import accept_invitation, decline_invitation, send_deputy
+from .approving import approve, decline
 from .assisting import give_back, send_instead
 from .attending import mark_present, takes_marks
 from .calendars import make_calendar_link, revoke_calendar_link
@@ -10,20 +11,25 @@ from .delegating import appoint_assistant, ask_director, end_delegation, grant_d
 from .inviting import holders_of, invite, invite_seats, remind_invited, revoke_invitation, send_invitations
 from .leaving import forget_attendance, forget_person
 from .meetings import apply_published_change, cancel_meeting, postpone_meeting
-from .registering import promote, register, register_attendee, withdraw
+from .offering import accept_offer, refuse_offer
+from .placing import promote
+from .registering import register, register_attendee, withdraw
 from .replying import change_replies, forget_needs, register_answering
 from .substituting import substitute
-from .succeeding import pass_on
+from .succeeding import keep_the_better, pass_on
 from .telling import plan_mails, send_due, send_now
 from .writing import write_to
 
 __all__ = [
     "accept_invitation",
+    "accept_offer",
     "apply_published_change",
     "appoint_assistant",
+    "approve",
     "ask_director",
     "cancel_meeting",
     "change_replies",
+    "decline",
     "decline_invitation",
     "end_delegation",
     "forget_attendance",
@@ -34,12 +40,14 @@ __all__ = [
     "holders_of",
     "invite",
     "invite_seats",
+    "keep_the_better",
     "make_calendar_link",
     "mark_present",
     "pass_on",
     "plan_mails",
     "postpone_meeting",
     "promote",
+    "refuse_offer",
     "register",
     "register_answering",
     "register_attendee",

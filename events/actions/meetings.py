@@ -14,7 +14,7 @@ from portal.users.models import User
 
 from ..mails import tell
 from ..models import EventPage, Meeting, Registration
-from .registering import seat_the_waiting
+from .placing import settle, take_offers_back
 from .telling import plan_mails
 
 # What people planned their day by: a change of these makes a new version in their calendars.
@@ -45,6 +45,7 @@ def _call_off(*, event: EventPage, actor: User, reason: str, now: datetime | Non
     if event.live:
         put_page(page=event)  # found further down from now, and by that word
     log(actor=actor, action=f"events/{state}", target=meeting, sequence=meeting.sequence)
+    take_offers_back(event)
     _tell_everybody(event=event, name=str(state), method="CANCEL")
     plan_mails(meeting=meeting, now=now)
     return meeting
@@ -78,15 +79,22 @@ def apply_published_change(*, event: EventPage, now: datetime | None = None) -> 
     log(actor=None, action="events/changed", target=meeting, changed=changed, sequence=meeting.sequence)
     if planned and meeting.is_going_ahead and not (was_over and meeting.is_over(now)):
         _tell_everybody(event=event, name="changed", method="PUBLISH", before=before, changed=planned)
-    seat_the_waiting(event=event, places=meeting.count_places(), now=now)
+    _end_offers_with_the_start(meeting)
+    settle(event=event, places=meeting.count_places(), now=now)
     plan_mails(meeting=meeting, now=now)
     return meeting
 
 
+def _end_offers_with_the_start(meeting: Meeting) -> None:
+    """A meeting that was moved forward: no offer of it holds longer than until its start."""
+    late = meeting.registrations.filter(state=Registration.State.OFFERED, offered_until__gt=meeting.starts_at)
+    late.update(offered_until=meeting.starts_at)
+
+
 def _tell_everybody(*, event: EventPage, name: str, method: str, **context: object) -> None:
-    """Those with a place get the calendar file with it; those who wait have none to change."""
+    """Those with a place get the calendar file with it; the others have none to change."""
     people: list[Registration] = list(event.meeting.registrations.active().select_related("user"))
-    with_a_place = [person for person in people if person.has_a_place]
     key = str(event.meeting.sequence)
+    with_a_place = [person for person in people if person.has_a_place]
     tell(with_a_place, name, event=event, method=method, key=key, **context)
-    tell([person for person in people if person.is_waiting], name, event=event, method="", key=key, **context)
+    tell([person for person in people if not person.has_a_place], name, event=event, method="", key=key, **context)

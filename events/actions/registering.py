@@ -1,4 +1,4 @@
-"""Verbs of registration: take a place, give it back, and let the next in line have it."""
+"""Verbs of registration: ask for a place, and give it back."""
 
 from __future__ import annotations
 
@@ -15,17 +15,26 @@ from portal.users.models import User
 from .. import admission
 from ..answers import Answer, Outcome, Refused
 from ..attendees import Attendee
+from ..locking import lock_of
 from ..mails import tell
 from ..models import EventPage, Meeting, Needs, Registration
 from ..places import Places
 from ..standing import may_act
+from .approving import admit
+from .placing import settle
+
+State = Registration.State
+STATES = {Outcome.PLACE: State.CONFIRMED, Outcome.WAITING_LIST: State.WAITING, Outcome.APPROVAL: State.REQUESTED}
 
 
 @transaction.atomic
 def register(
     *, event: EventPage, user: User, registered_by: User | None = None, now: datetime | None = None
 ) -> Registration:
-    """Give this person a place, or a turn on the waiting list when all are taken. Raises `Refused`."""
+    """Give this person a place, or a turn on the waiting list when all are taken; or pass on that they ask.
+
+    Raises `Refused`.
+    """
     now = now or timezone.now()
     places = _lock_and_count(event, now)
     answer = event.can_register(user, now=now, places=places)
@@ -51,6 +60,10 @@ def register_attendee(
     now = now or timezone.now()
     places = _lock_and_count(event, now)
     answer = admission.answer_for(event, attendee, now=now, places=places)
+    asked = event.meeting.registrations.filter(email=attendee.email.lower(), state=State.REQUESTED).first()
+    if answer and asked is not None:  # whoever may bring them says yes by that
+        asked.meeting = event.meeting
+        return admit(event=event, registration=asked, places=places, actor=actor)
     return _enter(
         event,
         attendee,
@@ -66,15 +79,15 @@ def register_attendee(
 def _lock_and_count(event: EventPage, now: datetime) -> Places:
     event.meeting = meeting = Meeting.objects.locked().get(page=event)
     places = meeting.count_places()
-    if places.waiting and seat_the_waiting(event=event, places=places, now=now):
-        places = meeting.count_places()  # a kept place had come free: it goes to those who waited first
+    if places.waiting or places.offered:
+        settle(event=event, places=places, now=now)  # what came free goes to those who waited first
+        places = meeting.count_places()
     return places
 
 
 def _enter(event: EventPage, attendee: Attendee, answer: Answer, places: Places, **fields: Any) -> Registration:
     if not answer:
         raise Refused(answer)
-    has_place = answer.outcome is Outcome.PLACE
     registration = Registration.objects.create(
         meeting=event.meeting,
         user=attendee.user,
@@ -82,71 +95,51 @@ def _enter(event: EventPage, attendee: Attendee, answer: Answer, places: Places,
         email=attendee.email.lower(),
         trust_id=attendee.trust_id,
         role=attendee.role,
-        state=Registration.State.CONFIRMED if has_place else Registration.State.WAITING,
+        state=STATES[answer.outcome],
         **fields,
     )
     actor = fields["registered_by"]
     log(actor=actor, action="events/registered", target=registration, state=registration.state)
-    if has_place:
+    if registration.has_a_place:
         tell([registration], "registered", event=event)
+    elif registration.is_waiting:
+        why = admission.why_waiting(places, attendee.role, attendee.trust_id)
+        position = registration.position if registration.priority else places.waiting + 1
+        tell([registration], "waiting", event=event, position=position, why=why)
     else:
-        tell([registration], "waiting", event=event, position=places.waiting + 1)
+        tell([registration], "requested", event=event)
     return registration
 
 
 @transaction.atomic
 def withdraw(*, registration: Registration, actor: User | None, now: datetime | None = None) -> Registration:
-    """Give the place, or the turn, back. The first in line gets it, once. Raises `Refused`.
+    """Give the place, the offer or the turn back. The first in line gets the place, once. Raises `Refused`.
 
     `actor=None`: the person, by a link that only they were sent.
     """
     now = now or timezone.now()
-    meeting = Meeting.objects.locked().select_related("page").get(pk=registration.meeting_id)
-    event = meeting.page
-    event.meeting = meeting
-    registration = Registration.objects.select_related("user").get(pk=registration.pk)
-    registration.meeting = meeting
-    own = actor is None or registration.user_id == actor.pk
-    if not own and not may_act(actor, registration) and not event.can_manage(actor):
+    event, registration = lock_of(registration)
+    if actor is not None and not _may_withdraw(event, registration, actor):
         raise PermissionDenied("Only the person, their assistant or an organiser can withdraw a registration.")
-    if registration.is_withdrawn:
-        raise Refused(Answer(Outcome.HAS_WITHDRAWN, "You have withdrawn already. Nothing else has changed."))
-    if meeting.has_started(now):
+    if registration.has_ended:
+        raise Refused(Answer(Outcome.HAS_WITHDRAWN, f"{registration.how_it_ended} Nothing else has changed."))
+    if event.meeting.has_started(now):
         raise Refused(Answer(Outcome.TOO_LATE_TO_WITHDRAW, "The meeting has started, so you cannot withdraw now."))
-    had_a_place = registration.has_a_place
-    registration.state = Registration.State.WITHDRAWN
-    registration.withdrawn_at = now
-    registration.save(update_fields=["state", "withdrawn_at"])
-    Needs.objects.filter(registration=registration).delete()  # nobody has to know them any more
-    log(actor=actor, action="events/withdrew", target=registration, had_a_place=had_a_place)
-    tell([registration], "withdrawn", event=event, had_a_place=had_a_place)
-    if had_a_place:
-        seat_the_waiting(event=event, places=meeting.count_places(), now=now)
+    had = {"had_a_place": registration.has_a_place, "had_an_offer": registration.is_offered}
+    take_out(event=event, registration=registration, actor=actor, now=now)
+    tell([registration], "withdrawn", event=event, **had)
+    settle(event=event, places=event.meeting.count_places(), now=now)
     return registration
 
 
-@transaction.atomic
-def promote(*, meeting: Meeting, now: datetime | None = None) -> list[Registration]:
-    """Give every free place to those who wait: after a raise of the capacity, or when kept places come free."""
-    meeting = Meeting.objects.locked().select_related("page").get(pk=meeting.pk)
-    event = meeting.page
-    event.meeting = meeting
-    return seat_the_waiting(event=event, places=meeting.count_places(), now=now or timezone.now())
+def take_out(*, event: EventPage, registration: Registration, actor: User | None, now: datetime) -> None:
+    """End a registration that is under lock. Whoever calls this tells the person, and settles the places."""
+    had_a_place = registration.holds_a_place
+    registration.state, registration.withdrawn_at = State.WITHDRAWN, now
+    registration.save(update_fields=["state", "withdrawn_at"])
+    Needs.objects.filter(registration=registration).delete()  # nobody has to know them any more
+    log(actor=actor, action="events/withdrew", target=registration, had_a_place=had_a_place)
 
 
-def seat_the_waiting(*, event: EventPage, places: Places, now: datetime) -> list[Registration]:
-    """Whoever calls this holds the meeting's row. No place is given once it has started or is called off."""
-    meeting = event.meeting
-    if not places.waiting or places.left_for_anybody == 0:
-        return []
-    if not meeting.is_going_ahead or meeting.has_started(now):
-        return []
-    seated = places.seated_from(meeting.registrations.waiting().select_related("user"))
-    for registration in seated:
-        registration.meeting = meeting
-        registration.state = Registration.State.CONFIRMED
-        registration.promoted_at = now
-        registration.save(update_fields=["state", "promoted_at"])
-        log(actor=None, action="events/promoted", target=registration)
-    tell(seated, "promoted", event=event)
-    return seated
+def _may_withdraw(event: EventPage, registration: Registration, actor: User) -> bool:
+    return registration.user_id == actor.pk or event.can_manage(actor) or may_act(actor, registration)

@@ -1,16 +1,22 @@
-"""The verb of a hand-over: a successor comes to the meetings in the place of somebody who leaves a seat."""
+"""Verbs for a registration that becomes somebody else's: a successor in a seat, and two accounts of one person."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 
 from portal.audit.actions import log
 from portal.users.models import User
 
+from ..locking import lock, lock_of
 from ..mails import tell
-from ..models import Meeting, Registration
-from .registering import withdraw
+from ..models import EventPage, Registration
+from ..offers import tell_of_offer
+from .placing import settle
+from .registering import take_out
 
 
 @transaction.atomic
@@ -19,24 +25,63 @@ def pass_on(*, registration: Registration, taker: User) -> bool:
 
     Whoever is registered already keeps the better of both; the other is given back. False: nothing is left to pass on.
     """
-    meeting = Meeting.objects.locked().select_related("page").get(pk=registration.meeting_id)
-    registration = Registration.objects.select_related("user").get(pk=registration.pk)
-    if registration.is_withdrawn or meeting.has_started(timezone.now()):
+    now = timezone.now()
+    event, registration = lock_of(registration)
+    if registration.has_ended or event.meeting.has_started(now):
         return False
-    event = meeting.page
-    event.meeting = registration.meeting = meeting
     giver = registration.user or taker  # rows of a person without an account are not handed over
-    own = meeting.registrations.active().filter(email=taker.email.lower()).first()
+    own = event.meeting.registrations.active().filter(email=taker.email.lower()).select_related("user").first()
     if own is not None:
-        if own.has_a_place or registration.is_waiting:
-            withdraw(registration=registration, actor=giver)
+        own.meeting = event.meeting
+        if own.goodness < registration.goodness:
+            had_a_place = registration.has_a_place
+            take_out(event=event, registration=registration, actor=giver, now=now)
+            tell([registration], "withdrawn", event=event, had_a_place=had_a_place)
+            settle(event=event, places=event.meeting.count_places(), now=now)
             return False
-        withdraw(registration=own, actor=taker)
+        take_out(event=event, registration=own, actor=taker, now=now)  # one mail: of the better one, below
     registration.name, registration.email, registration.user = str(taker), taker.email.lower(), taker
     registration.save(update_fields=["name", "email", "user"])
     entry = log(actor=taker, action="events/passed-on", target=registration, giver=giver.pk, user=taker.pk)
-    if registration.has_a_place:
-        tell([registration], "registered", event=event, key=str(entry.pk))
-    else:
-        tell([registration], "waiting", event=event, position=registration.position, key=str(entry.pk))
+    _tell_again(event, registration, key=str(entry.pk))
+    if own is not None:
+        settle(event=event, places=event.meeting.count_places(), now=now)
     return True
+
+
+def keep_the_better(*, person: User) -> int:
+    """After two accounts became one: of two registrations for a meeting to come, the better stays. Nobody is mailed.
+
+    Returns how many ended. One meeting after the other, in one order, so that two of these never wait for each other.
+    """
+    now, ended = timezone.now(), 0
+    coming = Registration.objects.active().of(person).filter(meeting__starts_at__gt=now)
+    twice = coming.values("meeting__page").annotate(number=Count("pk")).filter(number__gt=1).order_by("meeting__page")
+    for page in list(twice.values_list("meeting__page", flat=True)):
+        ended += _keep_the_better(page, person, now)
+    return ended
+
+
+@transaction.atomic
+def _keep_the_better(page: int, person: User, now: datetime) -> int:
+    event = lock(page)
+    rows = list(event.meeting.registrations.active().of(person))
+    for row in rows:
+        row.meeting = event.meeting
+    rows.sort(key=lambda row: row.goodness)
+    for row in rows[1:]:
+        take_out(event=event, registration=row, actor=None, now=now)
+    settle(event=event, places=event.meeting.count_places(), now=now)
+    return len(rows[1:])
+
+
+def _tell_again(event: EventPage, registration: Registration, key: str) -> None:
+    """The same news that the one before had, to the one who has it now."""
+    if registration.has_a_place:
+        tell([registration], "registered", event=event, key=key)
+    elif registration.is_offered:
+        tell_of_offer(registration, event, key=key)
+    elif registration.is_waiting:
+        tell([registration], "waiting", event=event, position=registration.position, key=key)
+    else:
+        tell([registration], "requested", event=event, key=key)

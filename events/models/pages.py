@@ -302,8 +302,9 @@ class EventPage(NetworkContentMixin, BasePage):
         return Registration.objects.active().of(user).filter(meeting=self.meeting.pk).select_related("meeting").first()
 
     def registration_naming(self, user: AbstractBaseUser) -> Registration | None:
-        """Theirs, or one that somebody else made for their address."""
-        return Registration.objects.active().naming(user).filter(meeting=self.meeting.pk).first()
+        """Theirs, or one that somebody else made for their address; also one that an organiser has declined."""
+        mine = Registration.objects.active_or_declined().naming(user).filter(meeting=self.meeting.pk)
+        return mine.order_by("pk").last()
 
     def joining_link_for(self, registration: Registration | None, now: datetime) -> str:
         """For people with a place, from an hour before the start until the end."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -106,6 +107,50 @@ class Registration(models.Model):
     @property
     def is_offered(self) -> bool:
         return self.state == self.State.OFFERED
+
+    @property
+    def holds_a_place(self) -> bool:
+        """Theirs, or theirs to take: nobody else can have it."""
+        return self.state in self.HOLDS_A_PLACE
+
+    @property
+    def is_requested(self) -> bool:
+        return self.state == self.State.REQUESTED
+
+    @property
+    def is_declined(self) -> bool:
+        return self.state == self.State.DECLINED
+
+    @property
+    def is_lapsed(self) -> bool:
+        return self.state == self.State.LAPSED
+
+    def offer_holds(self, now: datetime) -> bool:
+        """Whether the place on offer can still be taken."""
+        if not self.is_offered or self.offered_until is None:
+            return False
+        return now < min(self.offered_until, self.meeting.starts_at) and self.meeting.is_going_ahead
+
+    @property
+    def how_it_ended(self) -> str:
+        if self.is_declined:
+            return "An organiser has said no to this request."
+        return "You did not take the offer in time." if self.is_lapsed else "You have withdrawn already."
+
+    @property
+    def what_stays(self) -> str:
+        """What they keep while a meeting is moved or put off, for a mail."""
+        if self.has_a_place:
+            return "You keep your place."
+        if self.is_offered:
+            return "The place on offer stays yours to take."
+        return "Your request to come still stands." if self.is_requested else "You keep your turn on the waiting list."
+
+    @property
+    def goodness(self) -> tuple[int, int, int]:
+        """For sorting, the best first: a place, an offer, a turn in the order of the line, a request."""
+        order = [self.State.CONFIRMED, self.State.OFFERED, self.State.WAITING, self.State.REQUESTED]
+        return (order.index(self.State(self.state)), -self.priority, self.pk)
 
     @property
     def has_ended(self) -> bool:

@@ -7,6 +7,7 @@ from .invited import invitation, invited
 from .inviting import invitations, invite, invite_seats, remind_invited, revoke_invitation, send_invitations
 from .linked import give_back, link, place, substitute
 from .mine import make_link, mine, revoke_link
+from .offering import offer, offer_by_link
 from .organising import call_off, people
 from .registering import register, withdraw
 
@@ -26,6 +27,8 @@ __all__ = [
     "link",
     "make_link",
     "mine",
+    "offer",
+    "offer_by_link",
     "people",
     "place",
     "register",

@@ -27,6 +27,8 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
         return refuse(request, event, refused)
     if registration.has_a_place:
         messages.success(request, "You have a place. We have sent you an email with a calendar file.")
+    elif registration.is_requested:
+        messages.success(request, "We have passed on that you would like to come. You hear by email.")
     else:
         messages.success(request, "You are on the waiting list. We email you as soon as there is a place for you.")
     return redirect(event.url)
@@ -40,7 +42,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     if registration is None:
         return redirect(visible_event(request, pk).url)
     event = registration.meeting.page
-    if request.method != "POST" and not registration.is_withdrawn:
+    if request.method != "POST" and not registration.has_ended:
         return show(request, "events/withdraw.html", {"event": event, "registration": registration})
     try:
         actions.withdraw(registration=registration, actor=request.user)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
@@ -9,12 +10,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from portal.audit.actions import log
+from portal.audit.actions import log, log_aside
 from portal.users.models import User
 
-from ..answers import Answer, Outcome, Refused
+from ..answers import Refused
 from ..models import EventPage, Needs, Question, Registration, Reply
 from ..questions import key_of
+from ..replies import can_change_replies
 from .registering import register
 
 Said = Iterable[tuple[Question, str]]
@@ -63,22 +65,14 @@ def change_replies(
     log(actor=actor, action="events/changed-replies", target=row)
 
 
-def can_change_replies(registration: Registration, now: datetime) -> Answer | None:
-    """Why not; None when they can."""
-    if registration.has_ended:
-        return Answer(Outcome.HAS_WITHDRAWN, "You are not registered any more. Nothing else has changed.")
-    if registration.meeting.has_started(now):
-        return Answer(Outcome.OVER, "The meeting has started, so your answers stay as they are.")
-    return None
-
-
 @transaction.atomic
 def forget_needs(*, now: datetime) -> int:
     """Delete what nobody has to know any more. Asked each minute: it does not wait for a purge."""
-    gone, _ = Needs.objects.no_longer_needed(now).delete()
-    if gone:
-        log(actor=None, action="events/forgot-needs", count=gone)
-    return gone
+    rows = list(Needs.objects.no_longer_needed(now).select_related("registration__meeting"))
+    for meeting, count in Counter(row.registration.meeting for row in rows).items():
+        log_aside(actor=None, action="events/forgot-needs", target=meeting, count=count)
+    Needs.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    return len(rows)
 
 
 def _keep(registration: Registration, replies: Said, needs: Mapping[str, str]) -> None:

@@ -6,6 +6,7 @@ from .answering import AcceptForm, DeclineForm, DeputyForm
 from .calling_off import CallOffForm
 from .delegating import AppointForm, AskDirectorForm
 from .inviting import InviteForm, InviteListForm, InviteSeatsForm
+from .registering import RegistrationForm
 
 __all__ = [
     "AcceptForm",
@@ -17,4 +18,5 @@ __all__ = [
     "InviteForm",
     "InviteListForm",
     "InviteSeatsForm",
+    "RegistrationForm",
 ]

@@ -10,6 +10,7 @@ from .mine import make_link, mine, revoke_link
 from .offering import offer, offer_by_link
 from .organising import call_off, people
 from .registering import register, withdraw
+from .replying import change_by_link, change_replies
 
 __all__ = [
     "appoint",
@@ -17,6 +18,8 @@ __all__ = [
     "assistant",
     "assistant_link",
     "call_off",
+    "change_by_link",
+    "change_replies",
     "desk",
     "give_back",
     "invitation",

@@ -8,8 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from portal.cms.forms import bound
+
 from .. import actions
 from ..answers import Outcome, Refused
+from ..forms import RegistrationForm
 from ..models import EventPage, Registration
 from .meeting import show, visible_event
 
@@ -18,11 +21,18 @@ from .meeting import show, visible_event
 @login_required
 def register(request: HttpRequest, pk: int) -> HttpResponse:
     event = visible_event(request, pk)
-    if request.method != "POST":
-        answer = event.can_register(request.user)
-        return show(request, "events/register.html", {"event": event, "meeting": event.meeting, "answer": answer})
+    form = bound(request, RegistrationForm, event=event)
+    if request.method != "POST" or not form.is_valid():
+        context = {"event": event, "meeting": event.meeting, "form": form, "answer": event.can_register(request.user)}
+        return show(request, "events/register.html", context, status=422 if form.is_bound else 200)
     try:
-        registration = actions.register(event=event, user=request.user)
+        registration = actions.register_answering(
+            event=event,
+            user=request.user,
+            replies=form.replies(),
+            needs=form.needs(),
+            shown=form.cleaned_data["shown"],
+        )
     except Refused as refused:
         return refuse(request, event, refused)
     if registration.has_a_place:

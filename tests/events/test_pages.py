@@ -41,7 +41,7 @@ def test_a_visitor_reads_when_where_and_for_whom_and_is_sent_to_sign_in(client, 
 
 
 def test_a_signed_in_person_registers_on_the_page_itself(client, home):
-    page = read(client, make_event(home), UserFactory())
+    page = read(client, make_event(home, mode="online"), UserFactory())
     assert "Register</button>" in page
     assert "csrfmiddlewaretoken" in page
 
@@ -253,7 +253,7 @@ def test_an_editor_is_told_of_a_session_outside_the_meeting(client, home, sessio
         blocks.append(("session", {"time": at, "ends": ends, "title": "Talk"}))
     data = {"title": "A day", "slug": "a-day", "starts_at": "2031-01-15 14:00", "ends_at": "2031-01-15 16:00"}
     data |= {"mode": "online", "admission": "open", "body": streamfield([]), "agenda": streamfield(blocks)}
-    data |= {"reserved_seats": inline_formset([]), "comments": inline_formset([])}
+    data |= {name: inline_formset([]) for name in ("reserved_seats", "questions", "comments")}
     response = client.post(
         reverse("wagtailadmin_pages:add", args=["events", "eventpage", make_index(home).pk]), nested_form_data(data)
     )

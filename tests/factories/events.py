@@ -7,7 +7,16 @@ from typing import Any
 
 from django.utils import timezone
 
-from events.models import Delegation, EventIndexPage, EventPage, Invitation, Meeting, Registration, ReservedSeats
+from events.models import (
+    Delegation,
+    EventIndexPage,
+    EventPage,
+    Invitation,
+    Meeting,
+    Question,
+    Registration,
+    ReservedSeats,
+)
 from networks.models import Network
 from portal.home.models import HomePage
 from portal.users.models import Role, User
@@ -82,3 +91,10 @@ def publish(event: EventPage, **changes: Any) -> EventPage:
         setattr(page, name, value)
     page.save_revision().publish()
     return EventPage.objects.get(pk=event.pk)
+
+
+def make_question(event: EventPage, name: str, kind: str = "short", **fields: Any) -> Question:
+    """One more question of a meeting, after those there are."""
+    number = event.questions.count()
+    fields.setdefault("text", f"{name}?")
+    return Question.objects.create(event=event, name=name, kind=kind, sort_order=number, **fields)

@@ -34,8 +34,8 @@ def main() -> int:
     best = postgres or sqlite
     runs = [
         (best, "everything but the browser", ["-m", "not browser and not prove"]),
-        # Alone: its driver keeps an event loop that tests of workers would stumble over.
-        (best, "the browser", ["-m", "browser and not prove", "-n", "0"]),
+        # By itself: its driver keeps an event loop that tests of workers would stumble over.
+        (best, "the browser", ["-m", "browser and not prove"]),
     ]
     if postgres:
         runs.append((sqlite, "what is marked engines", ["-m", "engines and not prove"]))

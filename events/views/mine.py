@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from .. import actions
+from ..desk import own_invitations
 from ..models import CalendarLink, Registration
 
 
@@ -21,6 +22,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 def mine_context(request: HttpRequest) -> dict[str, object]:
     return {
         "registrations": Registration.objects.of(request.user).coming_up(),
+        "invitations": [one for one in own_invitations(request.user) if not one.is_answered],
         "been": Registration.objects.of(request.user).been()[:20],
         "link": CalendarLink.objects.filter(user=request.user).first(),
         "section": "me",

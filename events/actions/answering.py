@@ -34,8 +34,8 @@ def accept_invitation(*, invitation: Invitation, name: str, role: str, actor: Us
     invitation = _take(invitation, actor)
     attendee = Attendee.named(name=name, email=invitation.email, role=role, trust_id=invitation.trust_id)
     registration = _registration_of(invitation, attendee)
-    if registration is None:
-        registration = _bring(invitation, attendee, actor)
+    if registration is None or registration.state == Registration.State.REQUESTED:
+        registration = _bring(invitation, attendee, actor)  # whoever was invited needs no further yes
     elif registration.name != name and registration.user_id is None:
         registration.name = name
         registration.save(update_fields=["name"])

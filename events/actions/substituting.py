@@ -14,9 +14,11 @@ from portal.users.models import User
 
 from ..answers import Answer, Outcome, Refused
 from ..attendees import Attendee
+from ..locking import lock_of
 from ..mails import tell
-from ..models import EventPage, Meeting, Needs, Registration
+from ..models import EventPage, Registration
 from ..standing import may_act
+from .registering import take_out
 
 
 @transaction.atomic
@@ -52,19 +54,13 @@ def put_instead(
     Both are mailed: a cancel for the one's calendar, a file for the other's.
     """
     now = now or timezone.now()
-    meeting = Meeting.objects.locked().select_related("page").get(pk=registration.meeting_id)
-    event = meeting.page
-    event.meeting = meeting
-    old = Registration.objects.select_related("user").get(pk=registration.pk)
-    old.meeting = meeting
+    event, old = lock_of(registration)
     refused = _no(event, old, attendee, now)
     if refused is not None:
         raise Refused(refused)
-    old.state, old.withdrawn_at = Registration.State.WITHDRAWN, now
-    old.save(update_fields=["state", "withdrawn_at"])
-    Needs.objects.filter(registration=old).delete()
+    take_out(event=event, registration=old, actor=actor, now=now)
     new = Registration.objects.create(
-        meeting=meeting,
+        meeting=event.meeting,
         user=attendee.user,
         name=attendee.name,
         email=attendee.email.lower(),

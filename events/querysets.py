@@ -62,6 +62,11 @@ class EventQuerySet(BasePageQuerySet):
         """Each with its meeting, network and region, in the same query."""
         return self.select_related("meeting__network__page__region")
 
+    def with_questions_known(self) -> EventQuerySet:
+        """Each says in the same query whether it asks anything: most ask nothing, and are not asked for it."""
+        questions = self.model._meta.get_field("questions").related_model.objects
+        return self.annotate(has_questions=models.Exists(questions.filter(event=models.OuterRef("pk"))))
+
     def cards(self) -> list:
         """What a list shows: each with its meeting, network and places. Two queries, however many rows."""
         events = list(self.with_meeting())

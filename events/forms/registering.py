@@ -40,7 +40,7 @@ class RegistrationForm(forms.Form):
     )
 
     def __init__(self, *args: Any, event: EventPage, registration: Registration | None = None, **kwargs: Any) -> None:
-        self.questions = list(event.questions.all())
+        self.questions = event.questions_to_ask()
         if registration is not None:
             kwargs["initial"] = answered(registration)
         super().__init__(*args, **kwargs)

@@ -275,7 +275,11 @@ class EventPage(NetworkContentMixin, BasePage):
     @property
     def asks_something(self) -> bool:
         """Whether registering is a page with questions, or one press."""
-        return self.asks_for_needs or self.questions.exists()
+        return self.asks_for_needs or bool(self.questions_to_ask())
+
+    def questions_to_ask(self) -> list[Any]:
+        """In their order. A meeting read `with_questions_known()` that has none does not look for them."""
+        return list(self.questions.all()) if getattr(self, "has_questions", True) else []
 
     @property
     def last_moment(self) -> datetime:

@@ -11,7 +11,7 @@ from ..models import EventPage
 
 def visible_event(request: HttpRequest, pk: int) -> EventPage:
     """The meeting, if this person may see it; otherwise there is none (404)."""
-    return get_object_or_404(EventPage.objects.visible_to(request.user).with_meeting(), pk=pk)
+    return get_object_or_404(EventPage.objects.visible_to(request.user).with_meeting().with_questions_known(), pk=pk)
 
 
 def managed_event(request: HttpRequest, pk: int) -> EventPage:

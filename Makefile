@@ -14,7 +14,7 @@ define install
 	touch $@
 endef
 
-.PHONY: guard-report help run test services services-stop services-status gate format prove look bench lock nhsuk clean
+.PHONY: guard-report help run test services services-stop services-status gate format prove look bench lock nhsuk jsqr clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ endef
 
 nhsuk: .venv/dev ## fetch the NHS design system anew into our static files (needs npm)
 	.venv/bin/python -m portal.cms.vendor_nhsuk
+
+jsqr: .venv/dev ## fetch the reader of QR pictures anew into our static files (needs npm)
+	.venv/bin/python -m events.vendor_jsqr
 
 clean: ## remove the environment, databases, mail, files and services that were made here
 	@if [ -x $(BIN)/python ]; then $(SERVICES) stop; fi

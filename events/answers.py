@@ -13,6 +13,7 @@ class Outcome(Enum):
     WAITING_LIST = "waiting-list"
     APPROVAL = "approval"
     # From here on: no.
+    FULL = "full"
     SIGNED_OUT = "signed-out"
     CANCELLED = "cancelled"
     POSTPONED = "postponed"

@@ -20,11 +20,11 @@ MOST = 20  # links that one session holds open; the oldest goes
 WRONG_LINKS = {"link": "30/m/ip"}
 
 
-def keep(request: HttpRequest, key: str, bond: str) -> None:
+def keep(request: HttpRequest, key: str, bond: str, *, seconds: int = OPEN_FOR) -> None:
     """Remember in the session that somebody came by a link."""
     links = request.session.get(KEPT, {})
     links.pop(key, None)
-    links[key] = [bond, int(time.time()) + OPEN_FOR]
+    links[key] = [bond, int(time.time()) + seconds]
     request.session[KEPT] = dict(list(links.items())[-MOST:])
 
 

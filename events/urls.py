@@ -46,4 +46,13 @@ urlpatterns = [
     path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("<int:pk>/call-off/", views.call_off, name="call_off"),
     path("<int:pk>/people/", views.people, name="people"),
+    # The door on the day.
+    path("door/<str:code>/", views.ticket, name="ticket"),
+    path("door/link/<str:token>/", views.door_opened, name="door_opened"),
+    path("<int:pk>/door/", views.door, name="door"),
+    path("<int:pk>/door/list/", views.door_list, name="door_list"),
+    path("<int:pk>/door/mark/", views.door_mark, name="door_mark"),
+    path("<int:pk>/door/undo/", views.door_undo, name="door_undo"),
+    path("<int:pk>/door/walk-in/", views.walk_in, name="walk_in"),
+    path("<int:pk>/door/link/", views.door_link, name="door_link"),
 ]

@@ -10,7 +10,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import AnonymousUser
 from wagtail.images.tests.utils import get_test_image_file
 
-from events.actions import make_calendar_link
+from events.actions import make_calendar_link, make_door_link
 from events.links import Purpose, delegation_link, invitation_link, token_for
 from networks.models import JoinRequest, Network, Proposal
 from portal.blog.models import Category
@@ -109,6 +109,8 @@ def build_world(home: HomePage) -> World:
             "invitation link": [invitation_link(invitation).rstrip("/").rpartition("/")[2]],
             "delegation": [delegation.pk],
             "delegation link": [delegation_link(delegation).rstrip("/").rpartition("/")[2]],
+            "ticket": [registration.code],
+            "door link": [make_door_link(event=event, actor=convenor)],
             "place link": [Purpose.ANSWER.value, token_for(registration, Purpose.ANSWER)],
             "thread": [thread.pk],
             "comment": [comment.pk],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .answering import accept_invitation, decline_invitation, send_deputy
 from .approving import approve, decline
 from .assisting import give_back, send_instead
+from .at_the_door import check_in, make_door_link, revoke_door_link, take_back, walk_in
 from .attending import mark_present, takes_marks
 from .calendars import make_calendar_link, revoke_calendar_link
 from .delegating import appoint_assistant, ask_director, end_delegation, grant_delegation
@@ -29,6 +30,7 @@ __all__ = [
     "ask_director",
     "cancel_meeting",
     "change_replies",
+    "check_in",
     "decline",
     "decline_invitation",
     "end_delegation",
@@ -42,6 +44,7 @@ __all__ = [
     "invite_seats",
     "keep_the_better",
     "make_calendar_link",
+    "make_door_link",
     "mark_present",
     "pass_on",
     "plan_mails",
@@ -53,6 +56,7 @@ __all__ = [
     "register_attendee",
     "remind_invited",
     "revoke_calendar_link",
+    "revoke_door_link",
     "revoke_invitation",
     "send_deputy",
     "send_due",
@@ -60,7 +64,9 @@ __all__ = [
     "send_invitations",
     "send_now",
     "substitute",
+    "take_back",
     "takes_marks",
+    "walk_in",
     "withdraw",
     "write_to",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .answering import AcceptForm, DeclineForm, DeputyForm
+from .at_the_door import MarkForm, WalkInForm
 from .calling_off import CallOffForm
 from .delegating import AppointForm, AskDirectorForm
 from .inviting import InviteForm, InviteListForm, InviteSeatsForm
@@ -18,5 +19,7 @@ __all__ = [
     "InviteForm",
     "InviteListForm",
     "InviteSeatsForm",
+    "MarkForm",
     "RegistrationForm",
+    "WalkInForm",
 ]

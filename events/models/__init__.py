@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .delegation import Delegation
 from .dispatch import Dispatch
+from .door import DoorLink, DoorMark
 from .invitation import Invitation
 from .meeting import Meeting
 from .pages import EventIndexPage, EventPage, ReservedSeats
@@ -15,6 +16,8 @@ __all__ = [
     "CalendarLink",
     "Delegation",
     "Dispatch",
+    "DoorLink",
+    "DoorMark",
     "EventIndexPage",
     "EventPage",
     "Invitation",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .assisting import appoint, ask_director, assistant, assistant_link, desk
+from .at_the_door import door, door_link, door_list, door_mark, door_opened, door_undo, ticket, walk_in
 from .invited import invitation, invited
 from .inviting import invitations, invite, invite_seats, remind_invited, revoke_invitation, send_invitations
 from .linked import give_back, link, place, substitute
@@ -21,6 +22,12 @@ __all__ = [
     "change_by_link",
     "change_replies",
     "desk",
+    "door",
+    "door_link",
+    "door_list",
+    "door_mark",
+    "door_opened",
+    "door_undo",
     "give_back",
     "invitation",
     "invitations",
@@ -40,5 +47,7 @@ __all__ = [
     "revoke_link",
     "send_invitations",
     "substitute",
+    "ticket",
+    "walk_in",
     "withdraw",
 ]

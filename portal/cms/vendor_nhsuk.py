@@ -7,15 +7,13 @@ addresses become relative, and pointers to source maps that are not shipped are 
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
-import subprocess
 import sys
 import tarfile
-import tempfile
-from base64 import b64encode
 from pathlib import Path
+
+from .vendoring import packed
 
 VERSION = "10.6.1"
 SHA512 = "PZorqQZjZx/A26yJoskCL9z0ib6AtkAyF0o4K/RHr8zRrJyXrUOCnMbjy0VNXsGO4tfTNMwqlkwATKs4a0xayw=="
@@ -61,21 +59,6 @@ def neutral_js(js: str) -> str:
     return re.sub(r"//# sourceMappingURL=\S*", "", js)
 
 
-def packed() -> bytes:
-    """The published package, refused when it is not the one we know."""
-    with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(  # noqa: S603
-            ["npm", "pack", "--silent", f"nhsuk-frontend@{VERSION}"],  # noqa: S607
-            cwd=folder,
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
-        content = (Path(folder) / f"nhsuk-frontend-{VERSION}.tgz").read_bytes()
-    if b64encode(hashlib.sha512(content).digest()).decode() != SHA512:
-        sys.exit(f"nhsuk-frontend {VERSION} is not the package we know: its hash differs. Nothing was changed.")
-    return content
-
-
 def write(content: bytes, target: Path = TARGET) -> None:
     images = target / "assets" / "images"
     images.mkdir(parents=True, exist_ok=True)
@@ -96,5 +79,5 @@ def write(content: bytes, target: Path = TARGET) -> None:
 
 
 if __name__ == "__main__":
-    write(packed())
+    write(packed("nhsuk-frontend", VERSION, SHA512))
     sys.stdout.write(f"nhsuk-frontend {VERSION} is in {TARGET}\n")

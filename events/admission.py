@@ -41,7 +41,7 @@ def answer_for(event: EventPage, attendee: Attendee, *, now: datetime, places: P
     refused = of_the_meeting(event, now)
     if refused is not None:
         return refused
-    theirs = event.meeting.registrations.active().filter(email=attendee.email.lower()).first()
+    theirs = event.meeting.registrations.active().naming_either(attendee.email, attendee.user).order_by("pk").first()
     if theirs is not None and not theirs.is_requested:
         return Answer(already(theirs), f"{attendee.name} is registered already.")
     return of_the_places(places, attendee.role, attendee.trust_id)

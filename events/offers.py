@@ -21,11 +21,7 @@ def no_offer(registration: Registration, now: datetime) -> Answer | None:
     return None
 
 
-def tell_of_offer(registration: Registration, event: EventPage, key: str = "") -> None:
+def tell_of_offer(registration: Registration, event: EventPage, key: str) -> None:
+    """One person may be offered a place again, after a postponement: each offer has a `key` and a mail of its own."""
     url = links.link_for(registration, links.Purpose.OFFER)
-    tell([registration], "offered", event=event, key=key or offer_key(registration), offer_url=url)
-
-
-def offer_key(registration: Registration) -> str:
-    """One person may be offered a place again, after a postponement: each offer has its own mails."""
-    return registration.offered_until.isoformat() if registration.offered_until else ""
+    tell([registration], "offered", event=event, key=key, offer_url=url)

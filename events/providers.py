@@ -6,9 +6,10 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
-from portal.privacy.holdings import Holding, erase, stay
+from portal.privacy.holdings import Holding, Moved, erase, move, stay
 from portal.privacy.retention import Rule
 from portal.users.charges import Charge, Private
 from portal.users.models import User
@@ -17,6 +18,7 @@ from .actions import (
     forget_attendance,
     forget_needs,
     forget_person,
+    keep_the_better,
     pass_on,
     plan_mails,
     promote,
@@ -84,6 +86,7 @@ def personal_data() -> list[Holding]:
             person=["user"],
             emails=["email"],
             others=["registered_by", "present_by"],
+            merge=join_registrations,
             show=registration,
             becomes="Places at coming meetings are given back. Past ones stay as a number, without name or address.",
             close=lambda holding, person: forget_person(person=person, registrations=holding.about(person)),
@@ -158,6 +161,13 @@ def invitation(row: Invitation) -> dict[str, Any]:
 def delegation(row: Delegation) -> dict[str, Any]:
     """Neither side's name: each knows the other."""
     return {"state": row.get_state_display(), "asked": row.asked_at, "granted": row.granted_at, "ended": row.ended_at}
+
+
+def join_registrations(holding: Holding, source: AbstractBaseUser, target: AbstractBaseUser) -> list[Moved]:
+    """One person has one place: of two registrations for the same meeting the better stays, and nobody is mailed."""
+    moved = move(holding, source, target)
+    keep_the_better(person=target)  # type: ignore[arg-type]
+    return moved
 
 
 def end_link(holding: Holding, person: User) -> int:

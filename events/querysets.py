@@ -171,6 +171,12 @@ class RegistrationQuerySet(models.QuerySet):
         """Theirs, or made by somebody else for their address."""
         return self.filter(models.Q(user=user) | models.Q(email=user.email.lower()))  # type: ignore[attr-defined]
 
+    def naming_either(self, email: str, user: AbstractBaseUser | None) -> RegistrationQuerySet:
+        """Of somebody to come, with an account or without."""
+        return self.filter(
+            models.Q(email=email.lower()) | models.Q(user=user) if user else models.Q(email=email.lower())
+        )
+
     def shown_near(self, user: AbstractBaseUser) -> RegistrationQuerySet:
         """Those with a place who let people of their trust or region see that they come, near to this person."""
         trust = user.trust_id  # type: ignore[attr-defined]

@@ -93,4 +93,4 @@ def _came_otherwise(row: Registration) -> bool:
     """Somebody who was declined, and was then invited or registered by an organiser."""
     if row.state != State.DECLINED:
         return False
-    return row.meeting.registrations.active().filter(email=row.email).exists()
+    return row.meeting.registrations.active().naming_either(row.email, row.user).exists()

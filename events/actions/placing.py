@@ -12,7 +12,7 @@ from portal.audit.actions import log
 from ..locking import lock
 from ..mails import tell
 from ..models import EventPage, Meeting, Needs, Registration
-from ..offers import offer_key, tell_of_offer
+from ..offers import tell_of_offer
 from ..places import Places
 
 State = Registration.State
@@ -47,8 +47,8 @@ def _end_offers(event: EventPage, now: datetime) -> list[Registration]:
         registration.state = State.LAPSED
         registration.save(update_fields=["state"])
         Needs.objects.filter(registration=registration).delete()  # nobody has to know them any more
-        log(actor=None, action="events/offer-lapsed", target=registration)
-        tell([registration], "lapsed", event=event, key=offer_key(registration))
+        entry = log(actor=None, action="events/offer-lapsed", target=registration)
+        tell([registration], "lapsed", event=event, key=str(entry.pk))
     return ended
 
 
@@ -82,5 +82,5 @@ def _offer(registration: Registration, event: EventPage, now: datetime) -> None:
     until = min(now + timedelta(hours=event.offer_hours or 0), event.meeting.starts_at)
     registration.state, registration.offered_until = State.OFFERED, until
     registration.save(update_fields=["state", "offered_until"])
-    log(actor=None, action="events/offered", target=registration)
-    tell_of_offer(registration, event)
+    entry = log(actor=None, action="events/offered", target=registration)
+    tell_of_offer(registration, event, key=str(entry.pk))

@@ -60,7 +60,7 @@ def register_attendee(
     now = now or timezone.now()
     places = _lock_and_count(event, now)
     answer = admission.answer_for(event, attendee, now=now, places=places)
-    asked = event.meeting.registrations.filter(email=attendee.email.lower(), state=State.REQUESTED).first()
+    asked = event.meeting.registrations.active().naming_either(attendee.email, attendee.user).first()
     if answer and asked is not None:  # whoever may bring them says yes by that
         asked.meeting = event.meeting
         return admit(event=event, registration=asked, places=places, actor=actor)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -30,22 +31,21 @@ def pass_on(*, registration: Registration, taker: User) -> bool:
     if registration.has_ended or event.meeting.has_started(now):
         return False
     giver = registration.user or taker  # rows of a person without an account are not handed over
-    own = event.meeting.registrations.active().filter(email=taker.email.lower()).select_related("user").first()
-    if own is not None:
-        own.meeting = event.meeting
-        if own.goodness < registration.goodness:
-            had_a_place = registration.has_a_place
-            take_out(event=event, registration=registration, actor=giver, now=now)
-            tell([registration], "withdrawn", event=event, had_a_place=had_a_place)
-            settle(event=event, places=event.meeting.count_places(), now=now)
-            return False
-        take_out(event=event, registration=own, actor=taker, now=now)  # one mail: of the better one, below
+    theirs = event.meeting.registrations.active().naming_either(taker.email, taker).exclude(pk=registration.pk)
+    best, *others = _best_first(event, [registration, *theirs.select_related("user")])
+    if best.pk != registration.pk:
+        had_a_place = registration.has_a_place
+        take_out(event=event, registration=registration, actor=giver, now=now)
+        tell([registration], "withdrawn", event=event, had_a_place=had_a_place)
+        settle(event=event, places=event.meeting.count_places(), now=now)
+        return False
+    for other in others:
+        take_out(event=event, registration=other, actor=taker, now=now)  # one mail: of the better one, below
     registration.name, registration.email, registration.user = str(taker), taker.email.lower(), taker
     registration.save(update_fields=["name", "email", "user"])
     entry = log(actor=taker, action="events/passed-on", target=registration, giver=giver.pk, user=taker.pk)
     _tell_again(event, registration, key=str(entry.pk))
-    if own is not None:
-        settle(event=event, places=event.meeting.count_places(), now=now)
+    settle(event=event, places=event.meeting.count_places(), now=now)
     return True
 
 
@@ -65,14 +65,18 @@ def keep_the_better(*, person: User) -> int:
 @transaction.atomic
 def _keep_the_better(page: int, person: User, now: datetime) -> int:
     event = lock(page)
-    rows = list(event.meeting.registrations.active().of(person))
-    for row in rows:
-        row.meeting = event.meeting
-    rows.sort(key=lambda row: row.goodness)
+    rows = _best_first(event, event.meeting.registrations.active().of(person))
     for row in rows[1:]:
         take_out(event=event, registration=row, actor=None, now=now)
     settle(event=event, places=event.meeting.count_places(), now=now)
     return len(rows[1:])
+
+
+def _best_first(event: EventPage, rows: Iterable[Registration]) -> list[Registration]:
+    rows = list(rows)
+    for row in rows:
+        row.meeting = event.meeting
+    return sorted(rows, key=lambda row: row.goodness)
 
 
 def _tell_again(event: EventPage, registration: Registration, key: str) -> None:

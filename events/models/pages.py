@@ -308,7 +308,7 @@ class EventPage(NetworkContentMixin, BasePage):
     def registration_naming(self, user: AbstractBaseUser) -> Registration | None:
         """Theirs, or one that somebody else made for their address; also one that an organiser has declined."""
         mine = Registration.objects.active_or_declined().naming(user).filter(meeting=self.meeting.pk)
-        return mine.order_by("pk").last()
+        return min(mine, key=lambda row: (row.is_declined, row.pk), default=None)
 
     def joining_link_for(self, registration: Registration | None, now: datetime) -> str:
         """For people with a place, from an hour before the start until the end."""

@@ -7,12 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from pathlib import Path
 from time import perf_counter
 
 import pytest
-from django.conf import settings
 from django.db import connection, connections
 from django.urls import reverse
 
@@ -27,6 +24,7 @@ from tests.clients import Client
 from tests.factories.events import make_event
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.users import UserFactory
+from tests.proof import when_and_where, write_proof
 
 pytestmark = [pytest.mark.engines, pytest.mark.django_db(transaction=True)]
 on_postgres = pytest.mark.skipif(
@@ -199,7 +197,7 @@ def test_two_hundred_people_for_ten_places_forty_at_once_twenty_times(home):
         rows.append((run, 200, PLACES, 190, len(errors), f"{seconds:.1f}", f"{200 / seconds:.0f}"))
     control = [oversold_without_the_lock(home, run) for run in range(1, 6)]
     assert max(control) > PLACES
-    write_proof(rows, control)
+    write_figures(rows, control)
 
 
 def oversold_without_the_lock(home: HomePage, run: int) -> int:
@@ -209,13 +207,11 @@ def oversold_without_the_lock(home: HomePage, run: int) -> int:
     return Registration.objects.confirmed().filter(meeting__page=event).count()
 
 
-def write_proof(rows: list[tuple], control: list[int]) -> None:
-    server = connection.cursor().connection.info.server_version
+def write_figures(rows: list[tuple], control: list[int]) -> None:
     lines = [
         "# Registration under contention",
         "",
-        f"{datetime.now(UTC):%d %B %Y}, commit {commit()}, PostgreSQL {server // 10000}.{server % 10000}, "
-        "200 people for 10 places, 40 at once, each on a connection of its own (`make prove`).",
+        f"{when_and_where()}, 200 people for 10 places, 40 at once, each on a connection of its own (`make prove`).",
         "",
         "| run | people | places given | waiting, in order | errors | seconds | registrations a second |",
         "|---|---|---|---|---|---|---|",
@@ -229,18 +225,4 @@ def write_proof(rows: list[tuple], control: list[int]) -> None:
         + ".",
         "",
     ]
-    target = Path(settings.BASE_DIR) / "docs" / "proof" / "registration.md"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text("\n".join(lines))
-
-
-def commit() -> str:
-    head = Path(settings.BASE_DIR) / ".git"
-    if head.is_file():  # a linked work tree
-        head = Path(head.read_text().partition(":")[2].strip())
-    name = (head / "HEAD").read_text().strip()
-    if not name.startswith("ref:"):
-        return name[:7]
-    shared = head.parent.parent if head.parent.name == "worktrees" else head
-    loose = shared / name.partition(" ")[2]
-    return loose.read_text().strip()[:7] if loose.exists() else name.partition(" ")[2]
+    write_proof("registration", lines)

@@ -11,8 +11,9 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.notifications.actions import Attachment, Recipient, notify
+from portal.notifications.actions import Attachment, MailTemplates, Recipient, notify
 from portal.notifications.models import Mail
+from portal.users.models import User
 
 from . import links
 from .calendar import MEDIA_TYPE, calendar_file
@@ -22,7 +23,7 @@ from .timetable import FOLLOW_UPS, Kind, how_far
 # Which mail carries which calendar file.
 METHODS = {"registered": "PUBLISH", "promoted": "PUBLISH"}
 # After these a person has a place, and needs what the others with a place know.
-GIVES_A_PLACE = {"registered", "promoted", "substitute"}
+GIVES_A_PLACE = {"registered", "promoted", "approved", "substitute"}
 
 
 def tell(
@@ -50,7 +51,7 @@ def tell(
         about=about or event.meeting,
     )
     if name in GIVES_A_PLACE:
-        tell_how_to_join(people, event)
+        tell_how_to_join([person for person in people if person.has_a_place], event)
     return mails
 
 
@@ -110,8 +111,36 @@ def next_meeting(event: EventPage, now: datetime) -> EventPage | None:
 
 def tell_how_to_join(people: list[Registration], event: EventPage) -> None:
     """Who gets a place after the joining instructions went out gets them with it."""
+    if not people:
+        return
     sent = event.meeting.dispatches.for_date(event.meeting.starts_at).filter(kind=Kind.JOINING).sent().last()
     if sent is None or event.meeting.has_started(timezone.now()):
         return
     told = tell(people, Kind.JOINING, event=event, about=sent, key=str(sent.pk))
     type(sent).objects.filter(pk=sent.pk).update(told=F("told") + len(told))
+
+
+# The mails an organiser can look at before anybody gets them, with what their templates need besides.
+PREVIEWS = {
+    "registered": "You have a place",
+    "waiting": "On the waiting list",
+    "promoted": "A place from the waiting list",
+    "reminder": "Reminder",
+    "joining": "Joining instructions",
+    "present": "Follow-up to those who came",
+    "absent": "Follow-up to those who did not come",
+}
+
+
+def preview(name: str, event: EventPage, reader: User, now: datetime, **context: Any) -> tuple[str, str, str]:
+    """Subject, text and HTML of a mail as it would reach the reader, if they had a place. Nothing is written."""
+    example = Registration(
+        meeting=event.meeting,
+        user=reader,
+        name=str(reader),
+        email=reader.email,
+        state=Registration.State.WAITING if name == "waiting" else Registration.State.CONFIRMED,
+        code="ABCD2345",
+    )
+    words = {"event": event, "meeting": event.meeting, "position": 3, **words_of(name, event, now), **context}
+    return MailTemplates(f"events/{name}").render(recipient_of(example, event, name), example, words)

@@ -55,4 +55,12 @@ urlpatterns = [
     path("<int:pk>/door/undo/", views.door_undo, name="door_undo"),
     path("<int:pk>/door/walk-in/", views.walk_in, name="walk_in"),
     path("<int:pk>/door/link/", views.door_link, name="door_link"),
+    # The mails of a meeting, for its organisers.
+    path("<int:pk>/mails/", views.mails, name="mails"),
+    path("<int:pk>/mails/write/", views.write, name="write"),
+    path("<int:pk>/mails/send/<slug:kind>/", views.send_mails, name="send_mails"),
+    path("<int:pk>/mails/preview/<slug:name>/", views.mail_preview, name="mail_preview"),
+    path("<int:pk>/mails/preview/<slug:name>/html/", views.mail_preview_html, name="mail_preview_html"),
+    path("<int:pk>/mails/to/<slug:group>/", views.mails_of, name="mails_of"),
+    path("<int:pk>/mails/to/<slug:group>/again/", views.resend, name="resend_mails"),
 ]

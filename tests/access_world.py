@@ -104,6 +104,7 @@ def build_world(home: HomePage) -> World:
             "proposal": [case.pk],
             "list": ["networks/proposals"],
             "event": [event.pk],
+            "event mail": [event.pk, "joining"],
             "registration": [registration.pk],
             "invitation": [invitation.pk],
             "invitation link": [invitation_link(invitation).rstrip("/").rpartition("/")[2]],

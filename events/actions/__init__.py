@@ -16,6 +16,7 @@ from .offering import accept_offer, refuse_offer
 from .placing import promote
 from .registering import register, register_attendee, withdraw
 from .replying import change_replies, forget_needs, register_answering
+from .resending import resend_mails
 from .substituting import substitute
 from .succeeding import keep_the_better, pass_on
 from .telling import plan_mails, send_due, send_now
@@ -55,6 +56,7 @@ __all__ = [
     "register_answering",
     "register_attendee",
     "remind_invited",
+    "resend_mails",
     "revoke_calendar_link",
     "revoke_door_link",
     "revoke_invitation",

@@ -7,6 +7,7 @@ from .at_the_door import MarkForm, WalkInForm
 from .calling_off import CallOffForm
 from .delegating import AppointForm, AskDirectorForm
 from .inviting import InviteForm, InviteListForm, InviteSeatsForm
+from .mailing import SendNowForm, WriteForm
 from .registering import RegistrationForm
 
 __all__ = [
@@ -21,5 +22,7 @@ __all__ = [
     "InviteSeatsForm",
     "MarkForm",
     "RegistrationForm",
+    "SendNowForm",
     "WalkInForm",
+    "WriteForm",
 ]

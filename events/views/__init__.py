@@ -7,6 +7,7 @@ from .at_the_door import door, door_link, door_list, door_mark, door_opened, doo
 from .invited import invitation, invited
 from .inviting import invitations, invite, invite_seats, remind_invited, revoke_invitation, send_invitations
 from .linked import give_back, link, place, substitute
+from .mailing import mail_preview, mail_preview_html, mails, mails_of, resend, send_mails, write
 from .mine import make_link, mine, revoke_link
 from .offering import offer, offer_by_link
 from .organising import call_off, people
@@ -35,6 +36,10 @@ __all__ = [
     "invite_seats",
     "invited",
     "link",
+    "mail_preview",
+    "mail_preview_html",
+    "mails",
+    "mails_of",
     "make_link",
     "mine",
     "offer",
@@ -43,11 +48,14 @@ __all__ = [
     "place",
     "register",
     "remind_invited",
+    "resend",
     "revoke_invitation",
     "revoke_link",
     "send_invitations",
+    "send_mails",
     "substitute",
     "ticket",
     "walk_in",
     "withdraw",
+    "write",
 ]

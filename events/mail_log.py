@@ -19,6 +19,9 @@ from .timetable import FOLLOW_UPS, Kind, Reminder
 
 # The mails that follow from what somebody does, in the words of the page.
 WHEN_IT_HAPPENS = {
+    "invited": "Invitation",
+    "invited_reminder": "Reminder of an invitation",
+    "answered": "Answer to an invitation",
     "registered": "You have a place",
     "requested": "A request to come",
     "approved": "A request was granted",

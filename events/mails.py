@@ -111,7 +111,7 @@ def next_meeting(event: EventPage, now: datetime) -> EventPage | None:
 
 def tell_how_to_join(people: list[Registration], event: EventPage) -> None:
     """Who gets a place after the joining instructions went out gets them with it."""
-    if not people:
+    if not people or event.meeting.instructed_at is None:
         return
     sent = event.meeting.dispatches.for_date(event.meeting.starts_at).filter(kind=Kind.JOINING).sent().last()
     if sent is None or event.meeting.has_started(timezone.now()):

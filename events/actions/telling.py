@@ -93,6 +93,9 @@ def _send(dispatch: Dispatch, event: EventPage, *, actor: User | None, now: date
     mails = send_dispatch(dispatch, event, now)
     dispatch.state, dispatch.settled_at, dispatch.told = State.SENT, now, dispatch.told + len(mails)
     dispatch.save()
+    if dispatch.kind == Kind.JOINING:
+        event.meeting.instructed_at = now
+        event.meeting.save(update_fields=["instructed_at"])
     log(actor=actor, action="events/sent-mails", target=dispatch, kind=dispatch.kind, people=len(mails))
     return len(mails)
 

@@ -38,6 +38,8 @@ class Meeting(models.Model):
     place = models.CharField(max_length=600)
     capacity = models.PositiveIntegerField(null=True, blank=True)
     reserved = models.JSONField(default=list, help_text="role, places, until: as published")
+    # Of this row, for whoever waits for its lock to give a place reads it as it is then.
+    instructed_at = models.DateTimeField(null=True, blank=True, help_text="When joining instructions last went out.")
     trust_quota = models.PositiveIntegerField(null=True, blank=True, help_text="The most places one trust can have.")
 
     objects = MeetingQuerySet.as_manager()

@@ -154,6 +154,8 @@ MATRIX: dict[str, Row] = {
     "events:my_calendar": Row("200 200 200 200 200", "405 405 405 405 405", "calendar link"),
     "events:event_calendar": Row("404 404 200 200 404", "405 405 405 405 405", "event"),
     "events:register": Row("302 404 200 200 404", "302 404 302 302 404", "event"),
+    "events:replies": Row("302 404 403 200 404", "405 405 405 405 405", "event"),
+    "events:needs": Row("302 404 403 200 404", "405 405 405 405 405", "event"),
     "events:change_replies": Row("302 404 302 302 404", "302 404 302 302 404", "event"),
     "events:change_by_link": Row("410 410 410 410 410", "410 410 410 410 410", "registration"),
     "events:withdraw": Row("302 404 302 302 404", "302 404 302 302 404", "event"),

@@ -12,7 +12,7 @@ from .mine import make_link, mine, revoke_link
 from .offering import offer, offer_by_link
 from .organising import call_off, people
 from .registering import register, withdraw
-from .replying import change_by_link, change_replies
+from .replying import change_by_link, change_replies, needs, replies
 
 __all__ = [
     "appoint",
@@ -42,12 +42,14 @@ __all__ = [
     "mails_of",
     "make_link",
     "mine",
+    "needs",
     "offer",
     "offer_by_link",
     "people",
     "place",
     "register",
     "remind_invited",
+    "replies",
     "resend",
     "revoke_invitation",
     "revoke_link",

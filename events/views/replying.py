@@ -1,4 +1,4 @@
-"""Say something else than when one registered: signed in, or by the link of a mail."""
+"""Answers: changed by the person, signed in or by the link of a mail; read by organisers."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from networks.actions import note_look
 from portal.cms.forms import bound
 
 from .. import actions, narrow
 from ..answers import Refused
 from ..forms import RegistrationForm
 from ..links import Purpose
-from ..models import Registration
-from ..replies import can_change_replies
-from .meeting import show, visible_event
+from ..models import Needs, Registration
+from ..replies import can_change_replies, same_words, tallies
+from .meeting import managed_event, show, visible_event
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,3 +63,27 @@ def _change(request: HttpRequest, registration: Registration, *, back: str, by_l
     else:
         messages.success(request, "Your answers are changed.")
     return redirect(back)
+
+
+@require_safe
+@login_required
+def replies(request: HttpRequest, pk: int) -> HttpResponse:
+    event = managed_event(request, pk)
+    note_look(network=event.network(), viewer=request.user, what="answers", target=event.meeting)
+    return show(request, "events/replies.html", {"event": event, "tallies": tallies(event)})
+
+
+@require_safe
+@login_required
+def needs(request: HttpRequest, pk: int) -> HttpResponse:
+    """For the caterer without names; who needs what to take part, with names."""
+    event = managed_event(request, pk)
+    note_look(network=event.network(), viewer=request.user, what="needs", target=event.meeting)
+    rows = list(Needs.objects.of_those_who_come(event.meeting))
+    context = {
+        "event": event,
+        "dietary": same_words(row.dietary for row in rows),
+        "access": same_words(row.access for row in rows),
+        "people": [row for row in rows if row.access],
+    }
+    return show(request, "events/needs.html", context)

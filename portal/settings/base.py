@@ -359,6 +359,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "networks.lists.MemberTable",
         "networks.lists.ProposalTable",
         "events.lists.RosterTable",
+        "events.reply_lists.RepliesTable",
         "events.invited.InvitedTable",
         "portal.users.lists.SeatTable",
     ],

@@ -294,3 +294,42 @@ def test_an_older_version_of_the_page_brings_its_questions_back_and_the_replies_
     first.publish()
     shown = words(client.get(address("change_replies", event)))
     assert 'value="Soup" checked' in shown
+
+
+# What organisers see ------------------------------------------------------------------------------------------------
+
+
+def test_organisers_see_counts_texts_and_what_is_no_longer_asked(client, lunch, django_assert_max_num_queries):
+    for number in range(5):
+        row = make_registration(lunch, UserFactory(first_name="Ana", last_name=f"Person{number}"))
+        Reply.objects.create(registration=row, name="Lunch", question="?", value="Yes" if number else "No")
+        Reply.objects.create(registration=row, name="Ask", question="?", value=f"Text {number}")
+        Reply.objects.create(registration=row, name="Hat", question="Which hat?", value="Red")
+    waits = make_registration(lunch, UserFactory(), state=Registration.State.WAITING)
+    Reply.objects.create(registration=waits, name="Ask", question="?", value="From somebody who waits")
+    client.force_login(StaffFactory())
+    with django_assert_max_num_queries(24):
+        page = words(client.get(address("replies", lunch)))
+    assert ">4</td>" in page and ">1</td>" in page and 'width="80"' in page
+    assert "Text 3" in page and "Ana Person3" in page
+    assert "Which hat?" in page and "no longer asked" in page
+    assert "somebody who waits" not in page
+    printed = words(client.get(f"/exports/lists/events/answers/print/?event={lunch.pk}"))
+    assert "Text 3" in printed and "somebody who waits" not in printed
+
+
+def test_the_caterer_gets_counts_without_names_and_needs_are_in_no_list(client, home):
+    event = make_event(home)
+    for name, food, access in (("Ana", "Vegan", ""), ("Bo", "vegan.", "A ramp"), ("Cy", "", "")):
+        row = make_registration(event, UserFactory(first_name=name, last_name="Example"))
+        Needs.objects.create(registration=row, dietary=food, access=access)
+    client.force_login(StaffFactory())
+    page = words(client.get(address("needs", event)))
+    assert "Vegan: 2" in page and "A ramp: 1" in page
+    assert "Bo Example" in page and "Ana Example" not in page
+    for path in (
+        address("people", event),
+        address("replies", event),
+        f"/exports/lists/events/people/print/?event={event.pk}",
+    ):
+        assert "ramp" not in words(client.get(path)) and "egan" not in words(client.get(path))

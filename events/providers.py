@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
-from portal.privacy.holdings import Holding, Moved, erase, move, stay
+from portal.privacy.holdings import Holding, Moved, blank, erase, move, stay
 from portal.privacy.retention import Rule
 from portal.users.charges import Charge, Private
 from portal.users.models import User
@@ -17,15 +17,29 @@ from portal.users.models import User
 from .actions import (
     forget_attendance,
     forget_needs,
+    forget_owners,
     forget_person,
     keep_the_better,
     pass_on,
+    pass_on_action,
     plan_mails,
     promote,
+    remind_owners,
     revoke_calendar_link,
     send_due,
 )
-from .models import CalendarLink, Delegation, Dispatch, Invitation, Meeting, Needs, Registration, Reply
+from .models import (
+    AgreedAction,
+    CalendarLink,
+    Delegation,
+    Dispatch,
+    Invitation,
+    Meeting,
+    Minutes,
+    Needs,
+    Registration,
+    Reply,
+)
 from .planning import out_of_date
 
 logger = logging.getLogger(__name__)
@@ -35,6 +49,11 @@ def tick(now: datetime) -> int:
     """End offers that ran out, and give places that came free to those who wait. Returns how many were given."""
     forget_needs(now=now)
     return sum(len(promote(meeting=meeting, now=now)) for meeting in Meeting.objects.with_places_to_settle(now))
+
+
+def reminders(now: datetime) -> int:
+    """Remind the owners of actions, before the day and once it has passed."""
+    return remind_owners(now=now)
 
 
 def mails_due(now: datetime) -> int:
@@ -121,6 +140,25 @@ def personal_data() -> list[Holding]:
             becomes="Ends, and is deleted.",
             close=erase,
         ),
+        Holding(
+            name="Actions that meetings gave you",
+            table=AgreedAction,
+            person=["owner"],
+            others=["closed_by"],
+            show=agreed,
+            becomes="Stay, with the role alone. What is open is for the organisers to give to somebody else.",
+            close=blank(owner=None),
+            related=["meeting__page"],
+        ),
+        Holding(
+            name="Minutes you wrote",
+            table=Minutes,
+            person=["written_by"],
+            show=lambda row: {"meeting": row.meeting.page.title, "changed": row.changed_at},
+            becomes="Stay. Nothing says who wrote them.",
+            close=blank(written_by=None),
+            related=["meeting__page"],
+        ),
     ]
 
 
@@ -130,6 +168,17 @@ def reply(row: Reply) -> dict[str, Any]:
 
 def needs(row: Needs) -> dict[str, Any]:
     return {"meeting": row.registration.meeting.page.title, "food": row.dietary, "access": row.access}
+
+
+def agreed(row: AgreedAction) -> dict[str, Any]:
+    return {
+        "meeting": row.meeting.page.title,
+        "action": row.text,
+        "by": row.due_on,
+        "state": row.get_state_display(),
+        "outcome": row.outcome,
+        "closed": row.closed_at,
+    }
 
 
 def registration(row: Registration) -> dict[str, Any]:
@@ -234,6 +283,18 @@ def retention() -> list[Rule]:
             why="Answers who was allowed to register whom.",
             rows=lambda before: Delegation.objects.filter(ended_at__lt=before),
         ),
+        Rule(
+            key="events/actions",
+            record="Who closed or owned an action that a meeting agreed",
+            table=AgreedAction,
+            keep_for=timedelta(days=3 * 365),
+            counted_from="the end of the meeting",
+            date="meeting__ends_at",
+            happens="The account is taken out of closed actions. What was agreed stays, with the role.",
+            why="Answers who did what while the decisions are still worked on.",
+            rows=lambda before: AgreedAction.objects.closed().naming_somebody().filter(meeting__ends_at__lt=before),
+            away=lambda rows: forget_owners(actions=rows),
+        ),
     ]
 
 
@@ -250,6 +311,13 @@ def hand_over() -> list[Charge | Private]:
             give=lambda row, giver, taker: pass_on(registration=row, taker=taker),
             label=lambda row: f"{row.meeting.page.title} ({row.get_state_display().lower()})",
         ),
+        Charge(
+            key="events/actions",
+            name="Open actions",
+            rows=lambda giver: AgreedAction.objects.mine(giver),
+            give=lambda row, giver, taker: pass_on_action(action=row, giver=giver, taker=taker),
+        ),
+        Private(tables=["events.Minutes"], because="Who wrote minutes is history; the organisers change them."),
         Private(tables=["events.CalendarLink"], because="The secret address of your calendar is yours."),
         Private(tables=["events.Invitation"], because="An invitation names the person it was written to."),
         Private(tables=["events.Delegation"], because="Whom a director trusts to act for them is theirs to say anew."),

@@ -65,4 +65,15 @@ urlpatterns = [
     path("<int:pk>/mails/preview/<slug:name>/html/", views.mail_preview_html, name="mail_preview_html"),
     path("<int:pk>/mails/to/<slug:group>/", views.mails_of, name="mails_of"),
     path("<int:pk>/mails/to/<slug:group>/again/", views.resend, name="resend_mails"),
+    # After the meeting
+    path("<int:pk>/after/", views.after, name="after"),
+    path("<int:pk>/after/publish/", views.publish, name="publish_minutes"),
+    path("<int:pk>/after/withdraw/", views.withdraw_minutes, name="withdraw_minutes"),
+    path("<int:pk>/files/", views.files, name="files"),
+    path("files/<int:pk>/remove/", views.remove_file, name="remove_file"),
+    path("<int:pk>/minutes/", views.minutes, name="minutes"),
+    path("actions/", views.agreed, name="agreed"),
+    path("actions/<int:pk>/finish/", views.finish_action, name="finish_action"),
+    path("actions/<int:pk>/change/", views.change_action, name="change_action"),
+    path("actions/<int:pk>/reopen/", views.reopen_action, name="reopen_action"),
 ]

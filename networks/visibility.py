@@ -25,8 +25,11 @@ def lower(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:]
 
 
-def describe(tokens: Iterable[str], networks: Any) -> str:
-    """Who may see a thing with these tokens. `networks` is a queryset to look names and kinds up in."""
+def describe(tokens: Iterable[str], networks: Any, known: Any = None) -> str:
+    """Who may see a thing with these tokens. `networks` is a queryset to look names and kinds up in.
+
+    A network that is at hand with its page (`known`) is not looked up again.
+    """
     tokens = set(tokens)
     if PUBLIC in tokens:
         return KINDS["open"].readers
@@ -34,7 +37,10 @@ def describe(tokens: Iterable[str], networks: Any) -> str:
         return KINDS["restricted"].readers
     pairs = [token.partition(":") for token in sorted(tokens)]
     named = {int(key): word for word, _, key in pairs if key.isdigit() and word in WORDS}
-    found = networks.filter(pk__in=named).select_related("page") if named else []
+    if known is not None and set(named) == {known.pk}:
+        found = [known]
+    else:
+        found = networks.filter(pk__in=named).select_related("page") if named else []
     sentences = [WORDS[named[network.pk]](network) for network in found]
     if STAFF in tokens:
         sentences.append("The programme's staff.")

@@ -8,10 +8,12 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 
 from events.actions import make_calendar_link, make_door_link
 from events.links import Purpose, delegation_link, invitation_link, token_for
+from events.models import AgreedAction, MeetingFile, Minutes
 from networks.models import JoinRequest, Network, Proposal
 from portal.blog.models import Category
 from portal.cms.models import Theme
@@ -58,6 +60,9 @@ def build_world(home: HomePage) -> World:
     asked = JoinRequest.objects.create(network=network, user=applicant)
     case = Proposal.objects.create(kind=Proposal.Kind.START, name="Somebody", email="a@b.example", message="Start one")
     event = make_event(home, network=network, title="Private meeting")
+    Minutes.objects.create(meeting=event.meeting, heard="Between us", published_at=timezone.now())
+    agreed = AgreedAction.objects.create(meeting=event.meeting, text="Ask the board", owner=member)
+    slides = MeetingFile.objects.create(meeting=event.meeting, kind="slides", title="Slides", url="https://a.example/")
     registration = make_registration(make_event(home, network=network, title="Private day"), member)
     invitation = make_invitation(event, member)
     delegation = make_delegation(director=member, assistant=stranger)
@@ -105,6 +110,8 @@ def build_world(home: HomePage) -> World:
             "list": ["networks/proposals"],
             "event": [event.pk],
             "event mail": [event.pk, "joining"],
+            "agreed action": [agreed.pk],
+            "meeting file": [slides.pk],
             "registration": [registration.pk],
             "invitation": [invitation.pk],
             "invitation link": [invitation_link(invitation).rstrip("/").rpartition("/")[2]],

@@ -1,13 +1,21 @@
-"""Verbs of tools: somebody else answers for one."""
+"""Verbs of tools: somebody offers one, somebody else answers for one."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.utils import timezone
+from django.utils.html import format_html
 
 from portal.audit.actions import log
+from portal.files.models import PortalDocument
 
-from .models import EntryPage
+from .models import EntryFile, EntryPage, ToolboxIndexPage
+
+FIRST_REVIEW = timedelta(days=365)
 
 
 @transaction.atomic
@@ -29,3 +37,47 @@ def give_entry(*, entry: EntryPage, giver: AbstractBaseUser, taker: AbstractBase
         revision.publish()
     log(actor=taker, action="toolbox/given", target=entry, giver=giver.pk, user=taker.pk)
     return True
+
+
+@transaction.atomic
+def offer_entry(
+    *,
+    actor: AbstractBaseUser,
+    document: PortalDocument,
+    source: str,
+    title: str,
+    type: str,
+    summary: str,
+    contact_name: str,
+    contact_email: str,
+) -> EntryPage:
+    """Make a draft in the toolbox and put it before its editors. A second press finds the first draft again."""
+    index = ToolboxIndexPage.objects.live().get()
+    before = EntryPage.objects.child_of(index).filter(files__document=document, owned_by=actor, live=False).first()
+    if before is not None:
+        return before
+    today = timezone.localdate()
+    entry = EntryPage(
+        title=title,
+        summary=summary,
+        type=type,
+        contact_name=contact_name,
+        contact_email=contact_email,
+        owned_by=actor,
+        owner=actor,
+        last_reviewed=today,
+        review_by=today + FIRST_REVIEW,
+        body=[("text", format_html('<p>From <a href="{}">a meeting</a>.</p>', settings.PORTAL_URL + source))]
+        if source
+        else [],
+        live=False,
+        has_unpublished_changes=True,
+    )
+    entry.files = [EntryFile(document=document)]
+    index.add_child(instance=entry)
+    entry.save_revision(user=actor, log_action=True)
+    workflow = entry.get_workflow()
+    if workflow is not None:
+        workflow.start(entry, actor)
+    log(actor=actor, action="toolbox/offered", target=entry, document=document.pk)
+    return entry

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .agreeing import change_action, close_action, forget_owners, pass_on_action, remind_owners, reopen_action
 from .answering import accept_invitation, decline_invitation, send_deputy
 from .approving import approve, decline
 from .assisting import give_back, send_instead
@@ -9,9 +10,11 @@ from .at_the_door import check_in, make_door_link, revoke_door_link, take_back, 
 from .attending import mark_present, takes_marks
 from .calendars import make_calendar_link, revoke_calendar_link
 from .delegating import appoint_assistant, ask_director, end_delegation, grant_delegation
+from .filing import add_file, remove_file
 from .inviting import holders_of, invite, invite_seats, remind_invited, revoke_invitation, send_invitations
 from .leaving import forget_attendance, forget_person
 from .meetings import apply_published_change, cancel_meeting, postpone_meeting
+from .minuting import publish_minutes, withdraw_minutes, write_minutes
 from .offering import accept_offer, refuse_offer
 from .placing import promote
 from .registering import register, register_attendee, withdraw
@@ -25,18 +28,22 @@ from .writing import write_to
 __all__ = [
     "accept_invitation",
     "accept_offer",
+    "add_file",
     "apply_published_change",
     "appoint_assistant",
     "approve",
     "ask_director",
     "cancel_meeting",
+    "change_action",
     "change_replies",
     "check_in",
+    "close_action",
     "decline",
     "decline_invitation",
     "end_delegation",
     "forget_attendance",
     "forget_needs",
+    "forget_owners",
     "forget_person",
     "give_back",
     "grant_delegation",
@@ -48,14 +55,19 @@ __all__ = [
     "make_door_link",
     "mark_present",
     "pass_on",
+    "pass_on_action",
     "plan_mails",
     "postpone_meeting",
     "promote",
+    "publish_minutes",
     "refuse_offer",
     "register",
     "register_answering",
     "register_attendee",
     "remind_invited",
+    "remind_owners",
+    "remove_file",
+    "reopen_action",
     "resend_mails",
     "revoke_calendar_link",
     "revoke_door_link",
@@ -70,5 +82,7 @@ __all__ = [
     "takes_marks",
     "walk_in",
     "withdraw",
+    "withdraw_minutes",
+    "write_minutes",
     "write_to",
 ]

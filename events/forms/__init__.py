@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from .after import AfterForm
+from .agreeing import ActionForm, FinishForm
 from .answering import AcceptForm, DeclineForm, DeputyForm
 from .at_the_door import MarkForm, WalkInForm
 from .calling_off import CallOffForm
 from .delegating import AppointForm, AskDirectorForm
+from .filing import FileForm
 from .inviting import InviteForm, InviteListForm, InviteSeatsForm
 from .mailing import SendNowForm, WriteForm
 from .registering import RegistrationForm
 
 __all__ = [
     "AcceptForm",
+    "ActionForm",
+    "AfterForm",
     "AppointForm",
     "AskDirectorForm",
     "CallOffForm",
     "DeclineForm",
     "DeputyForm",
+    "FileForm",
+    "FinishForm",
     "InviteForm",
     "InviteListForm",
     "InviteSeatsForm",

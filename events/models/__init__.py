@@ -7,13 +7,16 @@ from .dispatch import Dispatch
 from .door import DoorLink, DoorMark
 from .invitation import Invitation
 from .meeting import Meeting
+from .outcomes import AgreedAction, Decision, MeetingFile, Minutes
 from .pages import EventIndexPage, EventPage, ReservedSeats
 from .question import Needs, Question, Reply
 from .registration import CalendarLink, Registration
 from .series import Series
 
 __all__ = [
+    "AgreedAction",
     "CalendarLink",
+    "Decision",
     "Delegation",
     "Dispatch",
     "DoorLink",
@@ -22,6 +25,8 @@ __all__ = [
     "EventPage",
     "Invitation",
     "Meeting",
+    "MeetingFile",
+    "Minutes",
     "Needs",
     "Question",
     "Registration",

@@ -40,6 +40,7 @@ from ..querysets import EventManager
 from ..timetable import Joining, Planned, Reminder, timetable, usual_reminders
 from ..words import listed
 from .meeting import Meeting
+from .outcomes import Minutes
 from .registration import Registration
 
 JOINING_LINK_SHOWN = timedelta(hours=1)
@@ -330,7 +331,7 @@ class EventPage(NetworkContentMixin, BasePage):
 
     def _meeting_to_show(self, *, preview: bool) -> Meeting:
         """The row with its network; a preview shows what the editor has typed, also before there is a row."""
-        meeting = Meeting.objects.select_related("network__page__region").filter(page_id=self.pk).first()
+        meeting = Meeting.objects.with_outcome().filter(page_id=self.pk).first()
         if preview:
             meeting = meeting or Meeting(page=self)
             for name, value in self.as_published().items():
@@ -349,6 +350,7 @@ class EventPage(NetworkContentMixin, BasePage):
     def search_body(self) -> str:
         parts = [plain_text(self.body), self.place_in_words(), self.chair, self.for_whom, self.preparation]
         parts += [block.block.search_text(block.value) for block in self.agenda]
+        parts += Minutes.objects.words_for_all(self.pk)
         return "\n".join(part for part in parts if part)
 
     def search_standing(self) -> int:

@@ -9,7 +9,8 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.template import Context
 
-from events.models import EventPage, Meeting, Registration
+from events.models import AgreedAction, EventPage, Meeting, Registration
+from events.outcomes import Outcomes
 from events.panel import taken_for
 
 register = template.Library()
@@ -47,6 +48,18 @@ def my_meetings(user: AbstractBaseUser | AnonymousUser, limit: int = 5) -> list[
 def taken_for_reader(context: Context, meeting: Meeting) -> int:
     """The places the reader cannot have: what is left is true for the person who looks."""
     return taken_for(meeting, reader(context))
+
+
+@register.simple_tag(takes_context=True)
+def outcomes_of(context: Context, event: EventPage, manages: bool = False) -> Outcomes:
+    """`{% outcomes_of page manages as outcomes %}`: minutes, decisions, actions and files, as far as the reader may."""
+    return Outcomes(event, reader(context), manages=manages)
+
+
+@register.simple_tag
+def my_actions(user: AbstractBaseUser | AnonymousUser, limit: int = 10) -> list[AgreedAction]:
+    """What this person agreed to do and has not done, the next day first."""
+    return list(AgreedAction.objects.mine(user)[:limit]) if user.is_authenticated else []
 
 
 def reader(context: Context) -> AbstractBaseUser | AnonymousUser:

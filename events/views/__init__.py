@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .after import after, files, minutes, publish, remove_file, withdraw_minutes
+from .agreeing import agreed, change_action, finish_action, reopen_action
 from .assisting import appoint, ask_director, assistant, assistant_link, desk
 from .at_the_door import door, door_link, door_list, door_mark, door_opened, door_undo, ticket, walk_in
 from .invited import invitation, invited
@@ -15,11 +17,14 @@ from .registering import register, withdraw
 from .replying import change_by_link, change_replies, needs, replies
 
 __all__ = [
+    "after",
+    "agreed",
     "appoint",
     "ask_director",
     "assistant",
     "assistant_link",
     "call_off",
+    "change_action",
     "change_by_link",
     "change_replies",
     "desk",
@@ -29,6 +34,8 @@ __all__ = [
     "door_mark",
     "door_opened",
     "door_undo",
+    "files",
+    "finish_action",
     "give_back",
     "invitation",
     "invitations",
@@ -42,13 +49,17 @@ __all__ = [
     "mails_of",
     "make_link",
     "mine",
+    "minutes",
     "needs",
     "offer",
     "offer_by_link",
     "people",
     "place",
+    "publish",
     "register",
     "remind_invited",
+    "remove_file",
+    "reopen_action",
     "replies",
     "resend",
     "revoke_invitation",
@@ -59,5 +70,6 @@ __all__ = [
     "ticket",
     "walk_in",
     "withdraw",
+    "withdraw_minutes",
     "write",
 ]

@@ -32,7 +32,10 @@ def my_networks(context: template.Context) -> QuerySet[Network]:
 
 
 @register.simple_tag
-def who_sees(page: Any) -> str:
-    """`{% who_sees page as sentence %}`: who may see this page, from the rows that decide it; public says nothing."""
+def who_sees(page: Any, known: Network | None = None) -> str:
+    """`{% who_sees page as sentence %}`: who may see this page, from the rows that decide it; public says nothing.
+
+    `{% who_sees page network as sentence %}` where its network is at hand.
+    """
     tokens = [row.token for row in page.audience_rows.all()]
-    return "" if "public" in tokens else describe(tokens, Network.objects.all())
+    return "" if "public" in tokens else describe(tokens, Network.objects.all(), known)

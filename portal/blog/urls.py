@@ -9,6 +9,7 @@ from . import feeds, views
 app_name = "blog"
 urlpatterns = [
     path("feed/", feeds.blog, name="feed"),
+    path("what-we-heard/", views.heard, name="heard"),
     path("category/<slug:slug>/", views.category, name="category"),
     path("category/<slug:slug>/feed/", feeds.category, name="category_feed"),
     path("network/<int:pk>/feed/", feeds.network, name="network_feed"),

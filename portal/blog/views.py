@@ -1,15 +1,20 @@
-"""Ways into the blog: by category and by month."""
+"""Ways into the blog, by category and by month, and a draft of what a meeting heard."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.dates import MONTHS
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.cms.forms import bound
+
+from .actions import draft_what_we_heard
+from .heard import HeardForm
 from .models import POSTS_ON_A_PAGE, Category, PostPage, sidebar
 from .querysets import PostQuerySet
 
@@ -27,6 +32,17 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         raise Http404
     posts = PostPage.objects.of_month(year, month)
     return _list(request, posts, {"heading": f"Posts of {MONTHS[month]} {year}", "none_is_missing": True})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def heard(request: HttpRequest) -> HttpResponse:
+    """Drafts the post and opens it in the editor. The form is seen without words, or when some must be put right."""
+    form = bound(request, HeardForm)
+    if request.method == "POST" and form.is_valid():
+        post = draft_what_we_heard(actor=request.user, **form.cleaned_data)
+        return redirect("wagtailadmin_pages:edit", post.pk)
+    return render(request, "blog/heard.html", {"form": form, "section": "blog"}, status=422 if form.is_bound else 200)
 
 
 def _list(request: HttpRequest, posts: PostQuerySet, context: dict[str, Any]) -> HttpResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from events.models import EventPage, Registration
+from events.models import AgreedAction, EventPage, Registration
 from networks.models import JoinRequest, Network
 from portal.blog.models import PostPage
 from portal.discussion.models import Comment
@@ -21,6 +21,7 @@ def mine(user: User, *, since: datetime) -> dict[str, Any]:
     return {
         "missing": missing_from(user),
         "registrations": Registration.objects.of(user).coming_up()[:SHOWN],
+        "actions": AgreedAction.objects.mine(user)[:SHOWN],
         "networks": networks,
         "asked": JoinRequest.objects.waiting().filter(user=user).select_related("network__page"),
         "suggested": Network.objects.suggested_for(user)[:3],

@@ -17,7 +17,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from events.actions import register
-from events.models import Delegation, Invitation, Needs, Registration, Reply
+from events.models import AgreedAction, Delegation, Invitation, Needs, Registration, Reply
 from networks.models import JoinRequest, Proposal
 from portal.audit.models import LogEntry
 from portal.discussion import actions as discussion
@@ -98,6 +98,7 @@ def full(home):
         Reply.objects.create(registration=event.meeting.registrations.get(), name="Lunch", question="x", value="Yes")
         event.meeting.ends_at = ago(days * 2 if days > 10 else 1)
         event.meeting.save()
+        AgreedAction.objects.create(meeting=event.meeting, text="x", owner=person, state=AgreedAction.State.DONE)
         Invitation.objects.create(meeting=event.meeting, name="Gwen", email="g@b.example", state="sent")
         Delegation.objects.create(
             director_name="Gwen", director_email="g@b.example", assistant=person, state="revoked", ended_at=ago(days)

@@ -8,6 +8,7 @@ from django import template
 from django.contrib.auth.models import AnonymousUser
 
 from ..models import EntryPage
+from ..offering import offer_address
 
 register = template.Library()
 
@@ -33,3 +34,9 @@ def new_tools(context: template.Context, network: Any, limit: int = 3) -> list[E
 def count_tools(context: template.Context) -> int:
     """How many tools this reader may see: `{% count_tools as count %}`."""
     return EntryPage.objects.visible_to(_reader(context)).count()
+
+
+@register.inclusion_tag("toolbox/_offer.html")
+def offer_to_toolbox(title: str, document: int, source: str) -> dict[str, Any]:
+    """A link to offer a file to the toolbox: `{% offer_to_toolbox title=file.title document=3 source=page.url %}`."""
+    return {"address": offer_address(title=title, document=document, source=source), "title": title}

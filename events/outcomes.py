@@ -90,7 +90,9 @@ class Outcomes:
 
     @cached_property
     def files(self) -> list[MeetingFile]:
-        return list(self.meeting.files.with_documents()) if self.meeting.pk else []
+        if not self.meeting.pk or not getattr(self.meeting, "has_files", True):
+            return []
+        return list(self.meeting.files.with_documents())
 
     @property
     def files_before(self) -> list[MeetingFile]:

@@ -99,6 +99,7 @@ class MeetingQuerySet(models.QuerySet):
         return self.select_related("network__page__region", "minutes").annotate(
             came=models.Subquery(seen.annotate(number=models.Count("pk")).values("number")),
             came_from=models.Subquery(seen.annotate(number=models.Count("trust", distinct=True)).values("number")),
+            has_files=models.Exists(self.model.files.field.model.objects.filter(meeting=models.OuterRef("pk"))),
         )
 
     def with_places_to_settle(self, now: datetime) -> MeetingQuerySet:

@@ -40,6 +40,7 @@ LANDS = {
     Purpose.ANSWER: "events:place",
     Purpose.WITHDRAW: "events:give_back",
     Purpose.OFFER: "events:offer_by_link",
+    Purpose.CERTIFICATE: "events:certificate_by_link",
 }
 BEFORE_THE_START = {Purpose.ANSWER, Purpose.WITHDRAW, Purpose.OFFER}
 

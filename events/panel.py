@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -16,7 +16,7 @@ from portal.cms.audience import takes_part
 from .words import plural
 
 if TYPE_CHECKING:
-    from .models import EventPage, Meeting
+    from .models import EventPage, Meeting, Registration
 
 
 SHOWN_NEAR = 30
@@ -36,6 +36,7 @@ def panel_of(event: EventPage, user: AbstractBaseUser | AnonymousUser, now: date
         "answer": None if registration else event.can_register(user, now=now, places=meeting.places),
         "joining_link": event.joining_link_for(registration, now),
         "joining_from": event.joining_from,
+        "shows_ticket": registration is not None and shows_ticket(registration, now),
         "is_over": meeting.is_over(now),
         "has_started": meeting.has_started(now),
         "manages": event.can_manage(user),
@@ -43,6 +44,11 @@ def panel_of(event: EventPage, user: AbstractBaseUser | AnonymousUser, now: date
         "login_url": f"{reverse('account_login')}?{back}",
         "signup_url": f"{reverse('account_signup')}?{back}",
     }
+
+
+def shows_ticket(registration: Registration, now: datetime) -> bool:
+    """The picture for the door: on the page from the day before, always in "My meetings"."""
+    return registration.has_a_place and now >= registration.meeting.starts_at - timedelta(days=1)
 
 
 def taken_for(meeting: Meeting, user: AbstractBaseUser | AnonymousUser) -> int:

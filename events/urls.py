@@ -76,4 +76,7 @@ urlpatterns = [
     path("actions/<int:pk>/finish/", views.finish_action, name="finish_action"),
     path("actions/<int:pk>/change/", views.change_action, name="change_action"),
     path("actions/<int:pk>/reopen/", views.reopen_action, name="reopen_action"),
+    path("<int:pk>/certificate.pdf", views.certificate, name="certificate"),
+    path("place/<int:pk>/certificate.pdf", views.certificate_by_link, name="certificate_by_link"),
+    path("certificate/<slug:number>/", views.certificate_proved, name="certificate_proved"),
 ]

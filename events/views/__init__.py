@@ -6,6 +6,7 @@ from .after import after, files, minutes, publish, remove_file, withdraw_minutes
 from .agreeing import agreed, change_action, finish_action, reopen_action
 from .assisting import appoint, ask_director, assistant, assistant_link, desk
 from .at_the_door import door, door_link, door_list, door_mark, door_opened, door_undo, ticket, walk_in
+from .certificates import certificate, certificate_by_link, certificate_proved
 from .invited import invitation, invited
 from .inviting import invitations, invite, invite_seats, remind_invited, revoke_invitation, send_invitations
 from .linked import give_back, link, place, substitute
@@ -24,6 +25,9 @@ __all__ = [
     "assistant",
     "assistant_link",
     "call_off",
+    "certificate",
+    "certificate_by_link",
+    "certificate_proved",
     "change_action",
     "change_by_link",
     "change_replies",

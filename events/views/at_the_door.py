@@ -20,7 +20,7 @@ from django_permissions_policy.decorators import permissions_policy_override
 from portal.cms.forms import bound
 
 from .. import actions, narrow
-from ..answers import Refused
+from ..answers import Outcome, Refused
 from ..door import Door, Told, found, marked, unknown
 from ..forms import MarkForm, WalkInForm
 from ..models import DoorLink, EventPage, Meeting, Registration
@@ -85,8 +85,11 @@ def door(request: HttpRequest, event: EventPage, link: DoorLink | None) -> HttpR
 def door_list(request: HttpRequest, event: EventPage, link: DoorLink | None) -> HttpResponse:
     """Counts and names as they are now; nothing when the phone has them already."""
     door = Door(event.meeting)
-    same = get_conditional_response(request, etag=f'"{door.version}"')
-    return same or show(request, "events/_door_list.html", {"event": event, "door": door})
+    etag = f'"{door.version}"'
+    response = get_conditional_response(request, etag=etag)
+    response = response or show(request, "events/_door_list.html", {"event": event, "door": door})
+    response["ETag"] = etag
+    return response
 
 
 @require_POST
@@ -130,7 +133,7 @@ def told(request: HttpRequest, event: EventPage, what: Told) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_the_door
 def walk_in(request: HttpRequest, event: EventPage, link: DoorLink | None) -> HttpResponse:
-    form, full = bound(request, WalkInForm), None
+    form, is_full = bound(request, WalkInForm), False
     if request.method == "POST" and form.is_valid():
         try:
             person = actions.walk_in(
@@ -141,11 +144,13 @@ def walk_in(request: HttpRequest, event: EventPage, link: DoorLink | None) -> Ht
                 even_if_full=form.cleaned_data["even_if_full"],
             )
         except Refused as refused:
-            full = refused.answer
+            is_full = refused.answer.outcome is Outcome.FULL
+            if not is_full:
+                form.add_error(None, refused.answer.sentence)
         else:
             messages.success(request, f"{person.name} is here.")
             return redirect("events:door", event.pk)
-    context = {"event": event, "form": form, "full": full}
+    context = {"event": event, "form": form, "full": is_full}
     return show(request, "events/walk_in.html", context, status=422 if form.is_bound else 200)
 
 

@@ -44,7 +44,6 @@ EXEMPT = {
     "portal.discussion.actions.audience_for": "a question, it changes nothing",
     "portal.discussion.actions.comments_of": "makes the empty thread under a page; what is said in it is logged",
     "portal.privacy.actions.purging.purge_is_due": "a question, it changes nothing",
-    "events.actions.attending.takes_marks": "a question, it changes nothing",
     "events.actions.agreeing.forget_owners": "part of a purge, which logs itself",
     "events.actions.leaving.forget_attendance": "part of a purge, which logs itself",
     "portal.users.actions.closing.needed_before_closing": "a question, it changes nothing",

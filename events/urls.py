@@ -47,7 +47,14 @@ urlpatterns = [
     path("place/<int:pk>/answers/", views.change_by_link, name="change_by_link"),
     path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("<int:pk>/call-off/", views.call_off, name="call_off"),
+    # Who comes, for organisers
     path("<int:pk>/people/", views.people, name="people"),
+    path("<int:pk>/people/act/", views.act, name="act"),
+    path("<int:pk>/people/done/", views.acted, name="acted"),
+    path("<int:pk>/people/sheet/", views.sign_in_sheet, name="sign_in_sheet"),
+    path("<int:pk>/people/register/", views.register_somebody, name="register_somebody"),
+    path("<int:pk>/people/<int:registration>/", views.one_of_the_people, name="person"),
+    path("attendance/", views.attendance, name="attendance"),
     # The door on the day.
     path("door/<str:code>/", views.ticket, name="ticket"),
     path("door/link/<str:token>/", views.door_opened, name="door_opened"),

@@ -20,6 +20,7 @@ from .placing import promote
 from .registering import register, register_attendee, withdraw
 from .replying import change_replies, forget_needs, register_answering
 from .resending import resend_mails
+from .seating import change_note, give_next_place
 from .substituting import substitute
 from .succeeding import keep_the_better, pass_on
 from .telling import plan_mails, send_due, send_now
@@ -35,6 +36,7 @@ __all__ = [
     "ask_director",
     "cancel_meeting",
     "change_action",
+    "change_note",
     "change_replies",
     "check_in",
     "close_action",
@@ -46,6 +48,7 @@ __all__ = [
     "forget_owners",
     "forget_person",
     "give_back",
+    "give_next_place",
     "grant_delegation",
     "holders_of",
     "invite",

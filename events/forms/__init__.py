@@ -11,6 +11,7 @@ from .delegating import AppointForm, AskDirectorForm
 from .filing import FileForm
 from .inviting import InviteForm, InviteListForm, InviteSeatsForm
 from .mailing import SendNowForm, WriteForm
+from .organising import MessageForm, NoteForm, OnBehalfForm, ReasonForm, SureForm
 from .registering import RegistrationForm
 
 __all__ = [
@@ -28,8 +29,13 @@ __all__ = [
     "InviteListForm",
     "InviteSeatsForm",
     "MarkForm",
+    "MessageForm",
+    "NoteForm",
+    "OnBehalfForm",
+    "ReasonForm",
     "RegistrationForm",
     "SendNowForm",
+    "SureForm",
     "WalkInForm",
     "WriteForm",
 ]

@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.template import Context
 
+from events.attendance import Attendance
 from events.models import AgreedAction, EventPage, Meeting, Registration
 from events.outcomes import Outcomes
 from events.panel import taken_for
@@ -60,6 +61,13 @@ def outcomes_of(context: Context, event: EventPage, manages: bool = False) -> Ou
 def my_actions(user: AbstractBaseUser | AnonymousUser, limit: int = 10) -> list[AgreedAction]:
     """What this person agreed to do and has not done, the next day first."""
     return list(AgreedAction.objects.mine(user)[:limit]) if user.is_authenticated else []
+
+
+@register.inclusion_tag("events/_attendance.html", takes_context=True)
+def attendance(context: Context, network: Any) -> dict[str, Any]:
+    """`{% attendance network=network %}`: which trusts come, in two sentences, for those who may see the whole map."""
+    found = Attendance(reader(context), network=network)
+    return {"attendance": found if found.can_be_seen() else None}
 
 
 def reader(context: Context) -> AbstractBaseUser | AnonymousUser:

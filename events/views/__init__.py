@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from .acting import act, acted
 from .after import after, files, minutes, publish, remove_file, withdraw_minutes
 from .agreeing import agreed, change_action, finish_action, reopen_action
 from .assisting import appoint, ask_director, assistant, assistant_link, desk
 from .at_the_door import door, door_link, door_list, door_mark, door_opened, door_undo, ticket, walk_in
+from .attendance import attendance
 from .certificates import certificate, certificate_by_link, certificate_proved
 from .invited import invitation, invited
 from .inviting import invitations, invite, invite_seats, remind_invited, revoke_invitation, send_invitations
@@ -13,17 +15,21 @@ from .linked import give_back, link, place, substitute
 from .mailing import mail_preview, mail_preview_html, mails, mails_of, resend, send_mails, write
 from .mine import make_link, mine, revoke_link
 from .offering import offer, offer_by_link
-from .organising import call_off, people
+from .organising import call_off
+from .people import one_of_the_people, people, register_somebody, sign_in_sheet
 from .registering import register, withdraw
 from .replying import change_by_link, change_replies, needs, replies
 
 __all__ = [
+    "act",
+    "acted",
     "after",
     "agreed",
     "appoint",
     "ask_director",
     "assistant",
     "assistant_link",
+    "attendance",
     "call_off",
     "certificate",
     "certificate_by_link",
@@ -57,10 +63,12 @@ __all__ = [
     "needs",
     "offer",
     "offer_by_link",
+    "one_of_the_people",
     "people",
     "place",
     "publish",
     "register",
+    "register_somebody",
     "remind_invited",
     "remove_file",
     "reopen_action",
@@ -70,6 +78,7 @@ __all__ = [
     "revoke_link",
     "send_invitations",
     "send_mails",
+    "sign_in_sheet",
     "substitute",
     "ticket",
     "walk_in",

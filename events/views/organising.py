@@ -1,4 +1,4 @@
-"""What organisers do: call a meeting off, and see who comes."""
+"""What organisers do with a meeting: call it off."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from networks.actions import note_look
 from portal.cms.forms import bound
 
 from .. import actions
 from ..forms import CallOffForm
-from ..roster import Roster
 from .meeting import managed_event, show
 
 
@@ -29,11 +27,3 @@ def call_off(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(event.url)
     context = {"event": event, "meeting": event.meeting, "form": form}
     return show(request, "events/call_off.html", context, status=422 if form.is_bound else 200)
-
-
-@require_safe
-@login_required
-def people(request: HttpRequest, pk: int) -> HttpResponse:
-    event = managed_event(request, pk)
-    note_look(network=event.network(), viewer=request.user, what="registrations", target=event.meeting)
-    return show(request, "events/people.html", {"event": event, "roster": Roster(event.meeting)})

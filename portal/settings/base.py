@@ -362,6 +362,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "events.agreed.AgreedTable",
         "events.lists.RosterTable",
         "events.reply_lists.RepliesTable",
+        "events.lists.AttendanceTable",
         "events.invited.InvitedTable",
         "portal.users.lists.SeatTable",
     ],

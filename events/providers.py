@@ -191,6 +191,8 @@ def registration(row: Registration) -> dict[str, Any]:
         "state": row.get_state_display(),
         "registered": row.created_at,
         "withdrawn": row.withdrawn_at,
+        "seen at the meeting": row.present_at,
+        "organisers' note": row.note,
         "registered by": "you" if row.registered_by_id == row.user_id else "somebody else",
     }
 

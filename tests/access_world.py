@@ -113,6 +113,7 @@ def build_world(home: HomePage) -> World:
             "agreed action": [agreed.pk],
             "meeting file": [slides.pk],
             "registration": [registration.pk],
+            "registered person": [registration.meeting.page_id, registration.pk],
             "invitation": [invitation.pk],
             "invitation link": [invitation_link(invitation).rstrip("/").rpartition("/")[2]],
             "delegation": [delegation.pk],

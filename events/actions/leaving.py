@@ -47,4 +47,4 @@ def forget_attendance(*, registrations: RegistrationQuerySet) -> int:
 def _nobody() -> dict[str, Any]:
     """In the place of a name and an address. Each row has one of its own: two of one meeting never clash."""
     address = Concat(Value("closed-"), Cast(F("pk"), CharField()), Value("@closed.invalid"))
-    return {"name": Registration.FORGOTTEN, "email": address}
+    return {"name": Registration.FORGOTTEN, "email": address, "note": ""}

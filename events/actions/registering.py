@@ -112,10 +112,12 @@ def _enter(event: EventPage, attendee: Attendee, answer: Answer, places: Places,
 
 
 @transaction.atomic
-def withdraw(*, registration: Registration, actor: User | None, now: datetime | None = None) -> Registration:
+def withdraw(
+    *, registration: Registration, actor: User | None, reason: str = "", now: datetime | None = None
+) -> Registration:
     """Give the place, the offer or the turn back. The first in line gets the place, once. Raises `Refused`.
 
-    `actor=None`: the person, by a link that only they were sent.
+    `actor=None`: the person, by a link that only they were sent. An organiser's reason is mailed and kept nowhere.
     """
     now = now or timezone.now()
     event, registration = lock_of(registration)
@@ -127,7 +129,7 @@ def withdraw(*, registration: Registration, actor: User | None, now: datetime | 
         raise Refused(Answer(Outcome.TOO_LATE_TO_WITHDRAW, "The meeting has started, so you cannot withdraw now."))
     had = {"had_a_place": registration.has_a_place, "had_an_offer": registration.is_offered}
     take_out(event=event, registration=registration, actor=actor, now=now)
-    tell([registration], "withdrawn", event=event, **had)
+    tell([registration], "withdrawn", event=event, reason=reason, **had)
     settle(event=event, places=event.meeting.count_places(), now=now)
     return registration
 

@@ -157,6 +157,15 @@ class Registration(models.Model):
         return self.state in self.ENDED
 
     @property
+    def last_name(self) -> str:
+        """What a list on paper is ordered by; as good as a name in one field allows."""
+        return self.name.split()[-1] if self.name.split() else ""
+
+    @property
+    def letter(self) -> str:
+        return self.last_name[:1].upper()
+
+    @property
     def was_present(self) -> bool:
         return self.present_at is not None
 

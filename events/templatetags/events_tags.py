@@ -63,7 +63,7 @@ def my_actions(user: AbstractBaseUser | AnonymousUser, limit: int = 10) -> list[
     return list(AgreedAction.objects.mine(user)[:limit]) if user.is_authenticated else []
 
 
-@register.inclusion_tag("events/_attendance.html", takes_context=True)
+@register.inclusion_tag("events/_attendance_summary.html", takes_context=True)
 def attendance(context: Context, network: Any) -> dict[str, Any]:
     """`{% attendance network=network %}`: which trusts come, in two sentences, for those who may see the whole map."""
     found = Attendance(reader(context), network=network)

@@ -50,10 +50,11 @@ def write(people: list[Registration], actor: User, said: dict[str, Any]) -> Tall
 
 
 def withdraw(people: list[Registration], actor: User, said: dict[str, Any]) -> Tally:
+    """Those who wait go first: a place that comes free is not given to somebody who is to go as well."""
     tally = Tally()
-    for person in people:
+    for person in sorted(people, key=lambda person: person.holds_a_place):
         try:
-            actions.withdraw(registration=person, actor=actor)
+            actions.withdraw(registration=person, actor=actor, reason=said["reason"])
             tally.done.append(person)
         except Refused as refused:
             if refused.answer.is_already_so:

@@ -70,7 +70,7 @@ def sign_in_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Paper for the door: everybody with a place, A to Z."""
     event = seen_event(request, pk)
     coming = event.meeting.registrations.confirmed().select_related("trust")
-    ordered = sorted(coming, key=lambda row: (row.name.split()[-1:], row.name))
+    ordered = sorted(coming, key=lambda row: (row.last_name.casefold(), row.name))
     return show(request, "events/sign_in_sheet.html", {"event": event, "people": ordered, "spare": range(6)})
 
 

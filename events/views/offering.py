@@ -53,5 +53,11 @@ def answer_offer(request: HttpRequest, registration: Registration, actor: User |
             messages.info(request, refused.answer.sentence)
             registration.refresh_from_db()
     no = no_offer(registration, timezone.now())
-    context = {"event": event, "meeting": registration.meeting, "registration": registration, "no": no}
+    context = {
+        "event": event,
+        "meeting": registration.meeting,
+        "registration": registration,
+        "no": no,
+        "on_offer": no is None,
+    }
     return show(request, "events/offer.html", context)

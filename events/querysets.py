@@ -195,6 +195,10 @@ class RegistrationQuerySet(models.QuerySet):
             models.Q(email=email.lower()) | models.Q(user=user) if user else models.Q(email=email.lower())
         )
 
+    def brought_by(self, user: AbstractBaseUser) -> RegistrationQuerySet:
+        """Colleagues whom this person registered, and whom they may withdraw."""
+        return self.active().filter(registered_by=user, via=self.model.Via.COLLEAGUE, instead_of=None)
+
     def shown_near(self, user: AbstractBaseUser) -> RegistrationQuerySet:
         """Those with a place who let people of their trust or region see that they come, near to this person."""
         trust = user.trust_id  # type: ignore[attr-defined]

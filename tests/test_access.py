@@ -161,6 +161,8 @@ MATRIX: dict[str, Row] = {
     "events:register": Row("302 404 200 200 404", "302 404 302 302 404", "event"),
     "events:replies": Row("302 404 403 200 404", "405 405 405 405 405", "event"),
     "events:needs": Row("302 404 403 200 404", "405 405 405 405 405", "event"),
+    "events:colleagues": Row("302 404 200 200 404", "302 404 422 422 404", "event"),
+    "events:withdraw_colleague": Row("302 404 404 404 404", "302 404 404 404 404", "registration"),
     "events:change_replies": Row("302 404 302 302 404", "302 404 302 302 404", "event"),
     "events:change_by_link": Row("410 410 410 410 410", "410 410 410 410 410", "registration"),
     "events:withdraw": Row("302 404 302 302 404", "302 404 302 302 404", "event"),

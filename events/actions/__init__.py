@@ -8,6 +8,7 @@ from .approving import approve, decline
 from .assisting import give_back, send_instead
 from .at_the_door import check_in, make_door_link, revoke_door_link, take_back, walk_in
 from .attending import mark_present, takes_marks
+from .bringing import preview_colleagues, register_colleagues
 from .calendars import make_calendar_link, revoke_calendar_link
 from .delegating import appoint_assistant, ask_director, end_delegation, grant_delegation
 from .filing import add_file, remove_file
@@ -61,12 +62,14 @@ __all__ = [
     "pass_on_action",
     "plan_mails",
     "postpone_meeting",
+    "preview_colleagues",
     "promote",
     "publish_minutes",
     "refuse_offer",
     "register",
     "register_answering",
     "register_attendee",
+    "register_colleagues",
     "remind_invited",
     "remind_owners",
     "remove_file",

@@ -144,4 +144,7 @@ def take_out(*, event: EventPage, registration: Registration, actor: User | None
 
 
 def _may_withdraw(event: EventPage, registration: Registration, actor: User) -> bool:
-    return registration.user_id == actor.pk or event.can_manage(actor) or may_act(actor, registration)
+    if registration.user_id == actor.pk or event.can_manage(actor):
+        return True
+    brought = Registration.objects.brought_by(actor).filter(pk=registration.pk)
+    return brought.exists() or may_act(actor, registration)

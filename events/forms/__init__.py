@@ -6,6 +6,7 @@ from .after import AfterForm
 from .agreeing import ActionForm, FinishForm
 from .answering import AcceptForm, DeclineForm, DeputyForm
 from .at_the_door import MarkForm, WalkInForm
+from .bringing import ColleaguesForm
 from .calling_off import CallOffForm
 from .delegating import AppointForm, AskDirectorForm
 from .filing import FileForm
@@ -21,6 +22,7 @@ __all__ = [
     "AppointForm",
     "AskDirectorForm",
     "CallOffForm",
+    "ColleaguesForm",
     "DeclineForm",
     "DeputyForm",
     "FileForm",

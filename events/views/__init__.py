@@ -8,6 +8,7 @@ from .agreeing import agreed, change_action, finish_action, reopen_action
 from .assisting import appoint, ask_director, assistant, assistant_link, desk
 from .at_the_door import door, door_link, door_list, door_mark, door_opened, door_undo, ticket, walk_in
 from .attendance import attendance
+from .bringing import colleagues, withdraw_colleague
 from .certificates import certificate, certificate_by_link, certificate_proved
 from .invited import invitation, invited
 from .inviting import invitations, invite, invite_seats, remind_invited, revoke_invitation, send_invitations
@@ -37,6 +38,7 @@ __all__ = [
     "change_action",
     "change_by_link",
     "change_replies",
+    "colleagues",
     "desk",
     "door",
     "door_link",
@@ -83,6 +85,7 @@ __all__ = [
     "ticket",
     "walk_in",
     "withdraw",
+    "withdraw_colleague",
     "withdraw_minutes",
     "write",
 ]

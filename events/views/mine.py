@@ -23,6 +23,7 @@ def mine_context(request: HttpRequest) -> dict[str, object]:
     return {
         "registrations": Registration.objects.of(request.user).coming_up(),
         "invitations": [one for one in own_invitations(request.user) if not one.is_answered],
+        "brought": Registration.objects.brought_by(request.user).coming_up(),
         "been": Registration.objects.of(request.user).been()[:20],
         "link": CalendarLink.objects.filter(user=request.user).first(),
         "section": "me",

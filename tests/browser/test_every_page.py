@@ -96,6 +96,15 @@ PAGES = {
         ("list-members", "/exports/lists/networks/members/?network={london}"),
         ("list-members-print", "/exports/lists/networks/members/print/?network={london}"),
         ("meeting-call-off", "/events/{london_meeting}/call-off/"),
+        ("invitations-of-directors", "/events/{directors_meeting}/invitations/"),
+        ("invite-person", "/events/{directors_meeting}/invitations/person/"),
+        ("invite-list", "/events/{directors_meeting}/invitations/list/"),
+        ("invite-seats", "/events/{directors_meeting}/invitations/seats/"),
+        ("invitations-send", "/events/{directors_meeting}/invitations/send/"),
+        ("invitations-remind", "/events/{directors_meeting}/invitations/remind/"),
+        ("invitation-take-back", "/events/invitation/{invitation}/revoke/"),
+        ("list-invited-print", "/exports/lists/events/invitations/print/?event={directors_meeting}"),
+        ("let-an-assistant", "/events/desk/appoint/"),
         ("my-meetings-full", "/events/mine/"),
         ("search-member", "/search/?q=card+reader"),
         ("network-tool", "/networks/london/how-london-trusts-share-a-card-reader/"),
@@ -122,7 +131,7 @@ PAGES = {
 ADDRESSES = """
 import json
 from django.utils import timezone
-from events.models import Meeting
+from events.models import Invitation, Meeting
 from networks.models import JoinRequest, Network, Proposal
 from portal.blog.models import Category
 from portal.discussion.models import Comment, Thread
@@ -134,6 +143,8 @@ question = Thread.objects.filter(page=london.page, kind="question", status="answ
 print(json.dumps({
     **{name: network.pk for name, network in networks.items()},
     "london_page": london.page_id,
+    "directors_meeting": coming.get(page__slug="london-finance-directors").page_id,
+    "invitation": Invitation.objects.filter(meeting__page__slug="london-finance-directors").first().pk,
     "open_meeting": coming.get(page__slug="new-in-the-role-an-hour-of-questions").page_id,
     "london_meeting": coming.get(page__slug="london-managers-meeting").page_id,
     "month": coming.order_by("starts_at").first().starts_at.strftime("%Y-%m"),

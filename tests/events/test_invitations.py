@@ -166,7 +166,7 @@ def test_after_the_start_nothing_can_be_answered(client, event, invited):
 def test_a_deputy_comes_instead_and_both_are_told(client, invited):
     address = opened_by(client, invited)
     response = client.post(f"{address}deputy/", DEPUTY, follow=True)
-    assert "Dominic Achebe comes instead" in response.content.decode()
+    assert "Dominic Achebe has the place" in response.content.decode()
     registration = Registration.objects.get()
     assert (registration.email, registration.state) == (DEPUTY["email"], "confirmed")
     told = set(Mail.objects.values_list("kind", "to"))
@@ -203,7 +203,7 @@ def test_declining_keeps_the_reason_for_organisers_and_gives_a_place_to_the_next
     client.post(address, COME)
     waiting = make_registration(event, UserFactory(), Registration.State.WAITING)
     response = client.post(f"{address}decline/", {"reason": "The board meets that day."}, follow=True)
-    assert "You cannot come" in response.content.decode()
+    assert "You do not come" in response.content.decode()
     invited.refresh_from_db(), waiting.refresh_from_db()
     assert (invited.state, invited.reason, waiting.state) == (State.DECLINED, "The board meets that day.", "confirmed")
 

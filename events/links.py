@@ -41,6 +41,7 @@ LANDS = {
     Purpose.WITHDRAW: "events:give_back",
     Purpose.OFFER: "events:offer_by_link",
     Purpose.CERTIFICATE: "events:certificate_by_link",
+    Purpose.SURVEY: "events:survey",
 }
 BEFORE_THE_START = {Purpose.ANSWER, Purpose.WITHDRAW, Purpose.OFFER}
 

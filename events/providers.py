@@ -14,6 +14,7 @@ from portal.privacy.retention import Rule
 from portal.users.charges import Charge, Private
 from portal.users.models import User
 
+from . import series_rows
 from .actions import (
     forget_attendance,
     forget_needs,
@@ -77,6 +78,7 @@ def mails_due(now: datetime) -> int:
 
 def personal_data() -> list[Holding]:
     return [
+        *series_rows.personal_data(),
         Holding(  # before the registrations: these lose whose they are
             name="What you answered when you registered",
             table=Reply,
@@ -229,6 +231,7 @@ def end_link(holding: Holding, person: User) -> int:
 
 def retention() -> list[Rule]:
     return [
+        *series_rows.retention(),
         Rule(
             key="events/registrations",
             record="Who registered for a meeting",
@@ -302,6 +305,7 @@ def retention() -> list[Rule]:
 
 def hand_over() -> list[Charge | Private]:
     return [
+        *series_rows.hand_over(),
         Charge(
             key="events/registrations",
             name="Places at coming meetings",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from allauth.usersessions.models import UserSession
@@ -13,7 +13,7 @@ from wagtail.images.tests.utils import get_test_image_file
 
 from events.actions import make_calendar_link, make_door_link
 from events.links import Purpose, delegation_link, invitation_link, token_for
-from events.models import AgreedAction, MeetingFile, Minutes
+from events.models import AgreedAction, DatePoll, MeetingFile, Minutes, PollOption, Series
 from networks.models import JoinRequest, Network, Proposal
 from portal.blog.models import Category
 from portal.cms.models import Theme
@@ -96,6 +96,9 @@ def build_world(home: HomePage) -> World:
     suspended, twin, other_twin = (UserFactory() for _ in range(3))
     Suspension.objects.create(person=suspended, reason="Two members wrote to us.", suspended_by=staff)
     merge = Merge.objects.create(source=twin, target=other_twin, reason="One person", merged_by=staff)
+    series = Series.objects.create(name="Private series", network=network)
+    poll = DatePoll.objects.create(network=network, title="When?", closes_at=timezone.now() + timedelta(days=3))
+    PollOption.objects.create(poll=poll, starts_at=timezone.now() + timedelta(days=9))
     return World(
         people=[None, stranger, member, convenor, staff],
         admin=StaffFactory(),
@@ -109,6 +112,8 @@ def build_world(home: HomePage) -> World:
             "proposal": [case.pk],
             "list": ["networks/proposals"],
             "event": [event.pk],
+            "series": [series.pk],
+            "poll": [poll.pk],
             "event mail": [event.pk, "joining"],
             "agreed action": [agreed.pk],
             "meeting file": [slides.pk],

@@ -13,16 +13,21 @@ from .filing import FileForm
 from .inviting import InviteForm, InviteListForm, InviteSeatsForm
 from .mailing import SendNowForm, WriteForm
 from .organising import MessageForm, NoteForm, OnBehalfForm, ReasonForm, SureForm
+from .polling import PollForm, TakeDateForm, VoteForm
+from .preparing import AgainForm, DecisionForm, NewSeriesForm, SeriesForm, StartForm
 from .registering import RegistrationForm
+from .surveying import SurveyForm
 
 __all__ = [
     "AcceptForm",
     "ActionForm",
     "AfterForm",
+    "AgainForm",
     "AppointForm",
     "AskDirectorForm",
     "CallOffForm",
     "ColleaguesForm",
+    "DecisionForm",
     "DeclineForm",
     "DeputyForm",
     "FileForm",
@@ -32,12 +37,19 @@ __all__ = [
     "InviteSeatsForm",
     "MarkForm",
     "MessageForm",
+    "NewSeriesForm",
     "NoteForm",
     "OnBehalfForm",
+    "PollForm",
     "ReasonForm",
     "RegistrationForm",
     "SendNowForm",
+    "SeriesForm",
+    "StartForm",
     "SureForm",
+    "SurveyForm",
+    "TakeDateForm",
+    "VoteForm",
     "WalkInForm",
     "WriteForm",
 ]

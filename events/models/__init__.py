@@ -6,16 +6,20 @@ from .delegation import Delegation
 from .dispatch import Dispatch
 from .door import DoorLink, DoorMark
 from .invitation import Invitation
+from .kit import MeetingKit, Preparation
 from .meeting import Meeting
 from .outcomes import AgreedAction, Decision, MeetingFile, Minutes
 from .pages import EventIndexPage, EventPage, ReservedSeats
+from .poll import DatePoll, PollOption, PollVote
 from .question import Needs, Question, Reply
 from .registration import CalendarLink, Registration
-from .series import Series
+from .series import Series, SeriesDecision
+from .survey import SurveyAnswer, SurveyReceipt
 
 __all__ = [
     "AgreedAction",
     "CalendarLink",
+    "DatePoll",
     "Decision",
     "Delegation",
     "Dispatch",
@@ -26,11 +30,18 @@ __all__ = [
     "Invitation",
     "Meeting",
     "MeetingFile",
+    "MeetingKit",
     "Minutes",
     "Needs",
+    "PollOption",
+    "PollVote",
+    "Preparation",
     "Question",
     "Registration",
     "Reply",
     "ReservedSeats",
     "Series",
+    "SeriesDecision",
+    "SurveyAnswer",
+    "SurveyReceipt",
 ]

@@ -9,10 +9,13 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.template import Context
 
+from events import survey
 from events.attendance import Attendance
-from events.models import AgreedAction, EventPage, Meeting, Registration
+from events.convening import convenes
+from events.models import AgreedAction, DatePoll, EventPage, Meeting, Registration
 from events.outcomes import Outcomes
 from events.panel import taken_for
+from portal.cms.audience import may_see
 
 register = template.Library()
 
@@ -74,3 +77,22 @@ def reader(context: Context) -> AbstractBaseUser | AnonymousUser:
     """Who reads: a page rendered without a request (a preview, a mail) is for anybody."""
     request = context.get("request")
     return getattr(request, "user", None) or AnonymousUser()
+
+
+@register.simple_tag
+def survey_of(meeting: Meeting, registration: Registration | None) -> dict[str, bool]:
+    """`{% survey_of meeting registration as survey %}`: may the reader answer it, and is there a result?"""
+    if registration is not None:
+        registration.meeting = meeting
+    return {
+        "may_answer": registration is not None and not survey.why_not(registration),
+        "has_results": survey.Results(meeting).figures.are_enough,
+    }
+
+
+@register.simple_tag(takes_context=True)
+def meeting_plans(context: Context, network: Any) -> dict[str, Any]:
+    """`{% meeting_plans network as plans %}`: open polls for members, the ways to plan for who runs it."""
+    user = reader(context)
+    polls = DatePoll.objects.visible_to(user).taking_votes().filter(network=network) if user.is_authenticated else []
+    return {"polls": polls, "starts": convenes(user, network), "asks": may_see(user, [network.convenors])}

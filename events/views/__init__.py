@@ -18,14 +18,20 @@ from .mine import make_link, mine, revoke_link
 from .offering import offer, offer_by_link
 from .organising import call_off
 from .people import one_of_the_people, people, register_somebody, sign_in_sheet
+from .polling import new_poll, poll, take_date
+from .preparing import again, prepared, start
 from .registering import register, withdraw
 from .replying import change_by_link, change_replies, needs, replies
+from .series import decide, edit_series, new_series, series, series_list
+from .surveying import answer_survey, survey_results
 
 __all__ = [
     "act",
     "acted",
     "after",
+    "again",
     "agreed",
+    "answer_survey",
     "appoint",
     "ask_director",
     "assistant",
@@ -39,6 +45,7 @@ __all__ = [
     "change_by_link",
     "change_replies",
     "colleagues",
+    "decide",
     "desk",
     "door",
     "door_link",
@@ -46,6 +53,7 @@ __all__ = [
     "door_mark",
     "door_opened",
     "door_undo",
+    "edit_series",
     "files",
     "finish_action",
     "give_back",
@@ -63,11 +71,15 @@ __all__ = [
     "mine",
     "minutes",
     "needs",
+    "new_poll",
+    "new_series",
     "offer",
     "offer_by_link",
     "one_of_the_people",
     "people",
     "place",
+    "poll",
+    "prepared",
     "publish",
     "register",
     "register_somebody",
@@ -80,8 +92,13 @@ __all__ = [
     "revoke_link",
     "send_invitations",
     "send_mails",
+    "series",
+    "series_list",
     "sign_in_sheet",
+    "start",
     "substitute",
+    "survey_results",
+    "take_date",
     "ticket",
     "walk_in",
     "withdraw",

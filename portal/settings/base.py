@@ -364,6 +364,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "events.reply_lists.RepliesTable",
         "events.lists.AttendanceTable",
         "events.invited.InvitedTable",
+        "events.survey_list.SurveyTable",
         "portal.users.lists.SeatTable",
     ],
     # (export_id) -> None; a list that took a while is ready: whoever ordered it hears of it

@@ -17,6 +17,7 @@ EXEMPT = {
     "portal.audit.actions.log_view": "it is the log",
     "portal.audit.actions.log_export": "it is the log",
     "portal.audit.actions.month_start": "a question, it changes nothing",
+    "events.actions.surveying.forget_words": "part of a purge, which logs itself",
     "portal.privacy.actions.lists.size_of": "a question, it changes nothing",
     "portal.notifications.actions.notify": "the cause logs itself, and the mail row is the record",
     "portal.notifications.actions.clean_mails": "part of a purge or of closing an account, which log themselves",

@@ -17,7 +17,18 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from events.actions import register
-from events.models import AgreedAction, Delegation, Invitation, Needs, Registration, Reply
+from events.models import (
+    AgreedAction,
+    DatePoll,
+    Delegation,
+    Invitation,
+    Needs,
+    PollVote,
+    Registration,
+    Reply,
+    SurveyAnswer,
+    SurveyReceipt,
+)
 from networks.models import JoinRequest, Proposal
 from portal.audit.models import LogEntry
 from portal.discussion import actions as discussion
@@ -96,6 +107,10 @@ def full(home):
         register(event=event, user=UserFactory())
         Needs.objects.create(registration=event.meeting.registrations.get(), dietary="Vegan")
         Reply.objects.create(registration=event.meeting.registrations.get(), name="Lunch", question="x", value="Yes")
+        SurveyReceipt.objects.create(registration=event.meeting.registrations.get())
+        SurveyAnswer.objects.create(meeting=event.meeting, useful=5, differently="Ask first")
+        poll = DatePoll.objects.create(network=network, title="When?", closes_at=ago(days))
+        PollVote.objects.create(option=poll.options.create(starts_at=ago(days)), user=person, says="yes")
         event.meeting.ends_at = ago(days * 2 if days > 10 else 1)
         event.meeting.save()
         AgreedAction.objects.create(meeting=event.meeting, text="x", owner=person, state=AgreedAction.State.DONE)

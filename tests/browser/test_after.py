@@ -1,4 +1,4 @@
-"""The chair after the meeting: minutes, decisions and actions; an owner marks one done; the next meeting shows the rest."""
+"""The chair after the meeting: minutes and actions; an owner marks one done; the next meeting shows the rest."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from networks.models import Network
 london = Network.objects.get(page__slug="london").page
 start = timezone.now() - timedelta(hours=3)
 event = EventPage(
-    title="London: an evening on interviews", starts_at=start, ends_at=start + timedelta(hours=2), venue_name="Old Hall",
+    title="London: an evening on interviews",
+    starts_at=start,
+    ends_at=start + timedelta(hours=2),
+    venue_name="Old Hall",
     agenda=[("session", {"time": start.time(), "title": "What we ask first", "speakers": "", "text": ""})],
 )
 london.add_child(instance=event)
@@ -47,7 +50,7 @@ def test_the_chair_publishes_the_owner_acts_and_the_next_meeting_asks_again(pers
             chair.presses("Add another action")
         fill(chair, f"action_new{number}", action)
     owners = chair.page.locator("[name=action_new0_owner]")
-    owners.select_option(label=[one for one in owners.locator("option").all_inner_texts() if "Ruth Bell" in one][0])
+    owners.select_option(label=next(one for one in owners.locator("option").all_inner_texts() if "Ruth Bell" in one))
     chair.looks("after-the-meeting")
     chair.presses("Save, and see what publishing does").sees("Publish the minutes")
     chair.looks("minutes-publish")

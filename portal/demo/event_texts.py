@@ -286,5 +286,6 @@ OTHERS = [
         members_only=False,
         capacity=40,
         taken=17,
+        part="asks",
     ),
 ]

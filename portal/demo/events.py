@@ -11,6 +11,7 @@ from events.models import EventIndexPage, EventPage, Registration, ReservedSeats
 from portal.cms.models import Theme
 from portal.users.models import Role, User
 
+from . import questions
 from .cast import Cast
 from .event_texts import ACCESS, FINANCE_DIRECTORS, FIRST_MEETING, OTHERS, Said, finance_directors_day
 
@@ -33,6 +34,8 @@ def load(cast: Cast) -> None:
             fill_finance_directors(cast, event)
         else:
             fill(cast, said, event)
+        if said.part == "asks":
+            questions.answer(event)
         if said.part == "cancelled":
             actions.cancel_meeting(
                 event=event,
@@ -68,6 +71,8 @@ def announce(cast: Cast, said: Said, index: EventIndexPage) -> EventPage:
         ReservedSeats(role=role, places=places, until=timezone.localdate(starts_at) - timedelta(days=7))
         for role, places in said.kept.items()
     ]
+    if said.part == "asks":
+        questions.ask(event)
     parent = cast.networks[said.network].page if said.network else index
     parent.refresh_from_db()
     parent.add_child(instance=event)

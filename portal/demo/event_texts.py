@@ -164,6 +164,7 @@ OTHERS = [
         members_only=False,
         capacity=30,
         taken=8,
+        part="asks",
     ),
     Said(
         title="South East: ward interviews in practice",
@@ -286,6 +287,5 @@ OTHERS = [
         members_only=False,
         capacity=40,
         taken=17,
-        part="asks",
     ),
 ]

@@ -150,7 +150,7 @@ print(json.dumps({
     "directors_meeting": coming.get(page__slug="london-finance-directors").page_id,
     "invitation": Invitation.objects.filter(meeting__page__slug="london-finance-directors").first().pk,
     "open_meeting": coming.get(page__slug="new-in-the-role-an-hour-of-questions").page_id,
-    "asking_meeting": coming.get(page__slug="midlands-open-house").page_id,
+    "asking_meeting": coming.get(page__slug="midlands-the-first-five-minutes").page_id,
     "london_meeting": coming.get(page__slug="london-managers-meeting").page_id,
     "month": coming.order_by("starts_at").first().starts_at.strftime("%Y-%m"),
     "request": JoinRequest.objects.filter(network=london, state="waiting").first().pk,

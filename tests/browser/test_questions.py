@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-MEETING = "/networks/midlands/midlands-open-house/"
+MEETING = "/networks/midlands/midlands-the-first-five-minutes/"
 PHONE = {"width": 390, "height": 800}
 NARROW = {"width": 320, "height": 700}
 

@@ -7,9 +7,9 @@ RUN python -m venv /portal/.venv && .venv/bin/pip install --no-cache-dir --requi
 FROM python:3.11-slim-bookworm
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PATH=/portal/.venv/bin:$PATH \
     DJANGO_SETTINGS_MODULE=portal.settings.production PORTAL_VAR=/var/lib/portal STATIC_ROOT=/portal/static HOST=0.0.0.0
-# Pango draws the PDF of a certificate, in a font with the measures of Arial.
+# Pango draws the PDF of a certificate, in a font with the measures of Arial, and letters of all Latin scripts.
 RUN apt-get update -q && apt-get install -y -q --no-install-recommends \
-    libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation && rm -rf /var/lib/apt/lists/*
+    libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation fonts-dejavu-core && rm -rf /var/lib/apt/lists/*
 WORKDIR /portal
 COPY --from=build /portal/.venv .venv
 COPY manage.py manage.py

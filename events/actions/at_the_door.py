@@ -19,6 +19,7 @@ from ..models import DoorLink, DoorMark, EventPage, Meeting, Registration
 from ..models.door import opens_at
 from .attending import takes_marks
 
+NOT_NOW = "People can be marked from the day of the meeting, for a month."
 FULL = "All places are taken. Let them in?"
 
 
@@ -139,7 +140,7 @@ def _ask_at_the_door(meeting: Meeting, actor: User | None, link: DoorLink | None
     """Organisers on the day and a month after; whoever came by this meeting's link around its hours. Raises if not."""
     if actor is not None and meeting.page.can_manage(actor):
         if not takes_marks(meeting, now):
-            raise Refused(Answer(Outcome.NOT_ITS_DAY, "The door opens on the day of the meeting."))
+            raise Refused(Answer(Outcome.NOT_ITS_DAY, NOT_NOW))
     elif link is None or link.meeting_id != meeting.pk or not link.takes_marks(now):
         raise PermissionDenied("Only organisers and their helpers at the door can do this.")
     elif not meeting.is_going_ahead:

@@ -103,6 +103,8 @@ function ask({ sentence, code }) {
   const [words, yes, no] = ["p", "button", "button"].map((name) => document.createElement(name));
   card.className = "door__found";
   words.textContent = sentence;
+  words.id = `ask-${code}`;
+  yes.setAttribute("aria-describedby", words.id);
   [yes.textContent, no.textContent] = ["Let them in", "No"];
   yes.className = "nhsuk-button";
   no.className = "nhsuk-button nhsuk-button--secondary";
@@ -110,7 +112,7 @@ function ask({ sentence, code }) {
   no.addEventListener("click", () => card.remove());
   card.append(words, yes, " ", no);
   asks.append(card);
-  say(sentence, "warn");
+  say("", "");
   yes.focus();
 }
 

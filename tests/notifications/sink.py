@@ -11,7 +11,8 @@ from aiosmtpd.controller import Controller
 
 
 class Sink:
-    """Keeps what it takes. `mood`: ok, refuse (550), later (451), words (554 to the content), hang, drop, full."""
+    """Keeps what it takes. `mood`: ok, refuse (550), later (451), words (554 to the content), hang, drop, no goodbye,
+    and taken, then drop or hang: the mail is kept, and nobody hears of it."""
 
     def __init__(self) -> None:
         self.mood = "ok"
@@ -39,6 +40,10 @@ class Sink:
             return "554 We do not like what it says"
         self.messages.append(message_from_bytes(envelope.content))
         self.recipients.extend(envelope.rcpt_tos)
+        if self.mood == "taken, then drop":
+            server.transport.close()
+        if self.mood == "taken, then hang":
+            await asyncio.sleep(3600)
         return "250 Taken"
 
     async def handle_QUIT(self, server, session, envelope) -> str:  # noqa: N802

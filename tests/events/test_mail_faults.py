@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 import icalendar
 import pytest
-from django.conf import settings as django_settings
 from django.utils import timezone
 
 from events import actions
@@ -17,10 +15,10 @@ from events.models import EventPage, Registration
 from portal.notifications.models import Mail
 from portal.notifications.providers import sweep_mail
 from portal.notifications.tasks import deliver_many
-from tests.events.test_contention import when_and_where
 from tests.factories.events import make_event
 from tests.factories.users import StaffFactory
 from tests.notifications.sink import Sink
+from tests.proof import when_and_where, write_proof
 
 pytestmark = pytest.mark.django_db
 
@@ -152,27 +150,25 @@ def test_every_fault_for_every_kind_and_twenty_people(home, sink, settings) -> N
             end = "sent, once somebody tried it again" if fault.is_for_good else "sent, by itself"
             end = "sent" if fault.then == "sent" else end
             lines.append(
-                f"| {fault.happens} | {kind} | {fault.then} | {end} | {fault.copies} | {METHODS[kind] or '–'} |"
+                f"| {fault.happens} | {kind} | {fault.then} | {end} | {fault.copies} | {METHODS[kind] or 'none'} |"
             )
-    Path(django_settings.BASE_DIR, "docs", "proof", "mails.md").write_text(
-        "\n".join(
-            [
-                "# A meeting's mail at a mail server in every mood",
-                "",
-                f"{when_and_where()}, a real SMTP server that misbehaves, {people} people a row (`make prove`).",
-                "",
-                "| what the server does | mail | after the first try | in the end | copies a person | calendar file, whole |",
-                "|---|---|---|---|---|---|",
-                *lines,
-                "",
-                "Two copies only where the server took the mail and could not say so: SMTP promises no more. Both carry the same",
-                "Message-ID, so mail programs show one. Each copy was read back: its words, and in its calendar file the",
-                "method, UID and SEQUENCE of the meeting.",
-                "",
-                "**Each mail is written once.** Two schedulers that wait for the same meeting at the same moment, a scheduler",
-                "killed between writing the mails and its commit, a worker killed while it sends, and somebody who registers",
-                "while the joining instructions go out: `tests/events/test_exactly_once.py`, real processes on PostgreSQL.",
-                "",
-            ]
-        )
-    )
+    write_proof("mails", [*HEAD, f"{when_and_where()}, {people} people a row (`make prove`).", *TABLE, *lines, *TAIL])
+
+
+HEAD = ["# A meeting's mail at a mail server in every mood", ""]
+TABLE = [
+    "",
+    "| what the server does | mail | after the first try | in the end | copies | calendar file, whole |",
+    "|---|---|---|---|---|---|",
+]
+TAIL = [
+    "",
+    "A real SMTP server that misbehaves. Two copies only where it took the mail and could not say so: SMTP promises no",
+    "more. Both carry the same Message-ID, so mail programs show one. Each copy was read back: its words, and in its",
+    "calendar file the method, UID and SEQUENCE of the meeting.",
+    "",
+    "**Each mail is written once.** Two schedulers that wait for the same meeting at one moment, a scheduler killed",
+    "between writing the mails and its commit, a worker killed while it sends, and somebody who registers while the",
+    "joining instructions go out: `tests/events/test_exactly_once.py`, real processes on PostgreSQL.",
+    "",
+]

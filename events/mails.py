@@ -15,9 +15,9 @@ from portal.notifications.actions import Attachment, MailTemplates, Recipient, n
 from portal.notifications.models import Mail
 from portal.users.models import User
 
-from . import links
+from . import links, tickets
 from .calendar import MEDIA_TYPE, calendar_file
-from .models import Dispatch, EventPage, Registration
+from .models import Dispatch, EventPage, Meeting, Registration
 from .timetable import FOLLOW_UPS, Kind, how_far
 
 # Which mail carries which calendar file.
@@ -58,10 +58,15 @@ def tell(
 def recipient_of(person: Registration, event: EventPage, name: str) -> Recipient:
     """Who gets it, and the addresses that are theirs alone."""
     words = {"event_url": place_url(event, person), "withdraw_url": withdraw_url(event, person)}
+    if name == Kind.JOINING:
+        words["at_the_door"] = tickets.words(person)
     if name == Kind.PRESENT:
         own = {"survey_url": links.Purpose.SURVEY, "certificate_url": links.Purpose.CERTIFICATE}
         words |= {word: links.link_for(person, purpose) for word, purpose in own.items() if purpose in links.LANDS}
-    return Recipient(email=person.email, name=person.name, user=person.user, target=person, words=words)
+    shown = [tickets.attachment(person)] if name == Kind.JOINING and event.has_place else []
+    return Recipient(
+        email=person.email, name=person.name, user=person.user, target=person, words=words, attachments=shown
+    )
 
 
 def calendar_attachment(event: EventPage, method: str) -> Attachment:
@@ -87,6 +92,13 @@ def send_dispatch(dispatch: Dispatch, event: EventPage, now: datetime) -> list[M
     # A follow-up reaches a person once, also where it is sent again for those who were marked later.
     key = dispatch.starts_at.isoformat() if dispatch.is_follow_up else str(dispatch.pk)
     return tell(people, dispatch.kind, event=event, about=dispatch, key=key, **words_of(dispatch.kind, event, now))
+
+
+def make_ready(meeting: Meeting, kind: str) -> None:
+    """What takes long and needs no lock: the pictures for the door."""
+    if kind == Kind.JOINING and meeting.page.has_place:
+        for person in meeting.registrations.told_by(kind):
+            tickets.png(person)
 
 
 def words_of(kind: str, event: EventPage, now: datetime) -> dict[str, Any]:

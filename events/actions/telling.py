@@ -11,7 +11,7 @@ from django.utils import timezone
 from portal.audit.actions import log
 from portal.users.models import User
 
-from ..mails import send_dispatch
+from ..mails import make_ready, send_dispatch
 from ..models import Dispatch, EventPage, Meeting
 from ..planning import out_of_date, why_not_now
 from ..timetable import TOO_LATE, Kind
@@ -49,7 +49,6 @@ def _plan(event: EventPage, now: datetime) -> int:
     return len(to_change)
 
 
-@transaction.atomic
 def send_due(*, dispatch: Dispatch, now: datetime | None = None) -> int:
     """Send this one if it is still due, once: the row is the claim. Too late is missed, and said. Returns how many.
 
@@ -57,6 +56,12 @@ def send_due(*, dispatch: Dispatch, now: datetime | None = None) -> int:
     nothing, and the next one does it all; whoever comes second finds nothing due.
     """
     now = now or timezone.now()
+    make_ready(dispatch.meeting, dispatch.kind)
+    with transaction.atomic():
+        return _send_if_due(dispatch, now)
+
+
+def _send_if_due(dispatch: Dispatch, now: datetime) -> int:
     event = _locked(dispatch.meeting_id)
     _plan(event, now)
     still = Dispatch.objects.due(now).filter(pk=dispatch.pk).first()
@@ -100,14 +105,18 @@ def _send(dispatch: Dispatch, event: EventPage, *, actor: User | None, now: date
     return len(mails)
 
 
-@transaction.atomic
 def send_now(*, event: EventPage, kind: Kind, actor: User, sent_before: int, now: datetime | None = None) -> int | None:
     """Send joining instructions or a follow-up at once, also again. Returns how many people it was written to.
 
     `sent_before`: how often it had been sent when the person pressed. None: meanwhile somebody else did, or this is
     the second press of the same button; nothing was sent.
     """
-    now = now or timezone.now()
+    make_ready(event.meeting, kind)
+    with transaction.atomic():
+        return _send_now(event, kind, actor, sent_before, now or timezone.now())
+
+
+def _send_now(event: EventPage, kind: Kind, actor: User, sent_before: int, now: datetime) -> int | None:
     event = _locked(event.meeting.pk)
     if not event.can_manage(actor):
         raise PermissionDenied("Only convenors of the network and programme staff can send the mails of a meeting.")

@@ -201,6 +201,7 @@ OTHERS = [
     ),
     Said(
         title="London: managers' meeting",
+        part="london",
         summary="What worked since the last time, what did not, and one new tool tried together.",
         network="london",
         days=20,

@@ -36,6 +36,14 @@ def load(cast: Cast) -> None:
             fill(cast, said, event)
         if said.part == "asks":
             questions.answer(event)
+        if said.part == "london":
+            actions.write_to(
+                registrations=event.meeting.registrations.confirmed(),
+                subject="Two figures to bring",
+                text="Please bring how many interviews you held last month, and how many ended in an invoice.\n\n"
+                "No names and no patients: two numbers are enough.",
+                actor=cast.people["convenor"],
+            )
         if said.part == "cancelled":
             actions.cancel_meeting(
                 event=event,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,11 +27,21 @@ from .querysets import label_of
 
 
 @dataclass(frozen=True)
+class Attachment:
+    name: str
+    type: str
+    content: bytes
+
+    def kept(self) -> dict[str, Any]:
+        return part(name=self.name, type=self.type, content=self.content)
+
+
+@dataclass(frozen=True)
 class Recipient:
     """Somebody to tell: an address, a name, and the account if there is one.
 
     `unsubscribe_url`: where one press (POST) ends this kind of mail; becomes the List-Unsubscribe header.
-    `target` and `words`: what is theirs alone, where many get the same mail in one go.
+    `target`, `words` and `attachments`: what is theirs alone, where many get the same mail in one go.
     """
 
     email: str
@@ -40,13 +50,7 @@ class Recipient:
     unsubscribe_url: str = ""
     target: models.Model | None = None
     words: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Attachment:
-    name: str
-    type: str
-    content: bytes
+    attachments: Sequence[Attachment] = ()
 
 
 def notify(
@@ -66,7 +70,7 @@ def notify(
     The templates get `recipient`, `target`, `site_url`, `site_name` and the context. `about`: the thing whose mails
     somebody will want to see together (`Mail.objects.about(meeting)`).
     """
-    parts = [part(name=a.name, type=a.type, content=a.content) for a in attachments]
+    parts = [attachment.kept() for attachment in attachments]
     templates = MailTemplates(kind)
     mails = []
     for recipient in recipients:
@@ -85,7 +89,7 @@ def notify(
                 text=text,
                 html=html,
                 headers=_headers_for(recipient, email),
-                attachments=parts,
+                attachments=[*parts, *(attachment.kept() for attachment in recipient.attachments)],
                 message_id=new_message_id(),
                 state=state,
                 error=error,

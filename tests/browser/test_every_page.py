@@ -145,7 +145,7 @@ PAGES = {
 ADDRESSES = """
 import json
 from django.utils import timezone
-from events.models import Invitation, Meeting
+from events.models import Dispatch, Invitation, Meeting
 from networks.models import JoinRequest, Network, Proposal
 from portal.blog.models import Category
 from portal.discussion.models import Comment, Thread
@@ -162,6 +162,7 @@ print(json.dumps({
     "open_meeting": coming.get(page__slug="new-in-the-role-an-hour-of-questions").page_id,
     "asking_meeting": coming.get(page__slug="midlands-the-first-five-minutes").page_id,
     "london_meeting": coming.get(page__slug="london-managers-meeting").page_id,
+    "london_message": Dispatch.objects.get(meeting__page__slug="london-managers-meeting", kind="message").pk,
     "month": coming.order_by("starts_at").first().starts_at.strftime("%Y-%m"),
     "request": JoinRequest.objects.filter(network=london, state="waiting").first().pk,
     "proposal": Proposal.objects.filter(state="new").first().pk,

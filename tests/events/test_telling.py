@@ -69,7 +69,8 @@ def test_a_meeting_has_the_usual_mails_planned_and_each_is_sent_when_its_time_co
     mail = Mail.objects.get(kind="events/joining")
     assert mail.to == olu.email
     assert "https://meet.example/room?pwd=1&a=2" in mail.text
-    assert olu.code in mail.text
+    assert f"{olu.code[:4]} {olu.code[4:]}" in mail.text
+    assert [part["name"] for part in mail.attachments] == ["show-at-the-door.png"]
     assert event.full_url in mail.text
     assert "Harbour Hall" in mail.text
     assert waiting.email not in {*told("reminder"), *told("joining")}

@@ -15,7 +15,18 @@ from portal.home.actions import plant_portal
 from portal.users.models import User
 
 # In this order: each may use what the earlier ones put into the cast.
-LOADERS = ["organisations", "people", "seats", "networks", "tools", "events", "invitations", "outcomes", "posts"]
+LOADERS = [
+    "organisations",
+    "people",
+    "seats",
+    "networks",
+    "tools",
+    "events",
+    "invitations",
+    "outcomes",
+    "posts",
+    "attendance",
+]
 
 
 class Command(BaseCommand):

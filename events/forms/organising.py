@@ -58,7 +58,7 @@ class OnBehalfForm(forms.Form):
     name = forms.CharField(max_length=200, error_messages={"required": "Enter their name."})
     email = forms.EmailField(
         label="Email address",
-        help_text="They get an email that says who registered them, and how to withdraw.",
+        help_text="They get an email, with a way to withdraw.",
         error_messages={"required": "Enter their email address.", "invalid": "Enter an email address like a@b.nhs.uk"},
     )
     role = forms.ChoiceField(label="Role (optional)", choices=[("", "Not said"), *Role.choices], required=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -128,6 +129,23 @@ VERBS: dict[str, Verb] = {
         back="present",
     ),
 }
+
+
+def verbs_for(person: Registration, now: datetime) -> dict[str, Verb]:
+    """What can be done with one person now."""
+    meeting = person.meeting
+    to_come = meeting.is_going_ahead and not meeting.has_started(now)
+    marking = actions.takes_marks(meeting, now)
+    possible = {
+        "approve": to_come and person.state in (State.REQUESTED, State.DECLINED),
+        "decline": to_come and person.state == State.REQUESTED,
+        "place": to_come and person.is_waiting,
+        "withdraw": to_come and not person.has_ended,
+        "write": True,
+        "present": marking and person.has_a_place and not person.was_present,
+        "absent": marking and person.was_present,
+    }
+    return {name: verb for name, verb in VERBS.items() if possible[name]}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from networks.actions import note_look
@@ -21,7 +22,7 @@ from ..history import history_of
 from ..models import EventPage, Registration
 from ..replies import replies_of
 from ..roster import Roster
-from .acting import VERBS
+from .acting import VERBS, verbs_for
 from .meeting import managed_event, show
 
 MOST_FOUND = 20
@@ -55,7 +56,7 @@ def one_of_the_people(request: HttpRequest, pk: int, registration: int) -> HttpR
         "event": event,
         "person": person,
         "form": form,
-        "verbs": VERBS,
+        "verbs": verbs_for(person, timezone.now()),
         "history": history_of(person),
         "replies": replies_of([person])[person.pk],
         "needs": getattr(person, "needs", None),

@@ -313,3 +313,13 @@ def test_staff_who_look_into_a_network_leave_a_trace(home, client, staff):
     event = make_event(home, network=make_network(home, kind="open"))
     client.get(people_url(event))
     assert LogEntry.objects.filter(action="audit/viewed", actor=staff, data__what="registrations").exists()
+
+
+def test_a_persons_page_offers_what_can_be_done_with_them_now(home, client, staff):
+    event, over = make_event(home), make_event(home, in_days=-1, title="Over")
+    asks, there = register(event, "Ann Asks", state=State.REQUESTED), register(over, "Bo There")
+    offered = {
+        row.name: list(client.get(reverse("events:person", args=[page.pk, row.pk])).context["verbs"])
+        for page, row in ((event, asks), (over, there))
+    }
+    assert offered == {"Ann Asks": ["approve", "decline", "withdraw", "write"], "Bo There": ["write", "present"]}

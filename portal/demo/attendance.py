@@ -33,7 +33,8 @@ def load(cast: Cast) -> None:
         fill(cast, said, announce(cast, said, index))
     rng = Random(16)  # noqa: S311  its own, so that what else is drawn stays as it was
     over = Registration.objects.confirmed().filter(meeting__ends_at__lt=cast.now, meeting__state="scheduled")
-    rows = list(over.select_related("meeting").order_by("pk"))
+    unmarked = over.exclude(meeting__in=Registration.objects.present().values("meeting"))
+    rows = list(unmarked.select_related("meeting").order_by("pk"))
     for row in rows:
         if rng.random() < CAME:
             row.present_at = row.meeting.starts_at + timedelta(minutes=rng.randrange(-10, 5))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from events.actions import forget_attendance
 from events.models import Registration
 from events.replies import replies_of
 from portal.audit.models import LogEntry
@@ -323,3 +324,10 @@ def test_a_persons_page_offers_what_can_be_done_with_them_now(home, client, staf
         for page, row in ((event, asks), (over, there))
     }
     assert offered == {"Ann Asks": ["approve", "decline", "withdraw", "write"], "Bo There": ["write", "present"]}
+
+
+def test_a_note_goes_with_the_name(home, staff):
+    one = register(make_event(home, in_days=-1), "Ruth Bell", note="Comes an hour late.")
+    forget_attendance(registrations=Registration.objects.filter(pk=one.pk))
+    one.refresh_from_db()
+    assert (one.name, one.note) == (Registration.FORGOTTEN, "")

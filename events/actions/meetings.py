@@ -14,6 +14,7 @@ from portal.users.models import User
 
 from ..mails import tell
 from ..models import EventPage, Meeting, Registration
+from .inviting import tell_invited
 from .placing import settle, take_offers_back
 from .telling import plan_mails
 
@@ -92,9 +93,10 @@ def _end_offers_with_the_start(meeting: Meeting) -> None:
 
 
 def _tell_everybody(*, event: EventPage, name: str, method: str, **context: object) -> None:
-    """Those with a place get the calendar file with it; the others have none to change."""
+    """Those with a place get the calendar file with it; the others, and those who still think it over, have none."""
     people: list[Registration] = list(event.meeting.registrations.active().select_related("user"))
     key = str(event.meeting.sequence)
     with_a_place = [person for person in people if person.has_a_place]
     tell(with_a_place, name, event=event, method=method, key=key, **context)
     tell([person for person in people if not person.has_a_place], name, event=event, method="", key=key, **context)
+    tell_invited(event.meeting.invitations.unanswered(), "invited_news", event=event, key=key, news=name)

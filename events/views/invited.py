@@ -72,15 +72,16 @@ def first_words(invitation: Invitation) -> dict[str, Any]:
 
 def page_of(invitation: Invitation, actor: User | None) -> dict[str, Any]:
     meeting, event = invitation.meeting, invitation.meeting.page
+    for_director = is_for_somebody_else(actor, invitation)
+    comes = invitation.state == Invitation.State.ACCEPTED and not for_director  # the joining link is theirs alone
     return {
         "invitation": invitation,
         "registration": invitation.current,
         "meeting": meeting,
         "event": event,
         "can_answer": invitation.can_answer(),
-        "for_director": is_for_somebody_else(actor, invitation),
-        "joining_link": event.joining_link_for(invitation.current, timezone.now())
-        if invitation.state == Invitation.State.ACCEPTED
-        else "",
+        "for_director": for_director,
+        "comes": comes,
+        "joining_link": event.joining_link_for(invitation.current, timezone.now()) if comes else "",
         "joining_from": event.joining_from,
     }

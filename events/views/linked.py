@@ -16,7 +16,7 @@ from ..attendees import Attendee
 from ..forms import DeputyForm
 from ..links import Purpose
 from ..models import Registration
-from ..standing import reach_of
+from ..standing import is_for_somebody_else, reach_of
 from .meeting import show
 
 
@@ -37,10 +37,10 @@ def link(request: HttpRequest, purpose: str, token: str) -> HttpResponse:
 @narrow.private
 def place(request: HttpRequest, pk: int) -> HttpResponse:
     """Their registration, and what they can do about it."""
-    registration, _ = reached(request, pk, Purpose.ANSWER)
+    registration, actor = reached(request, pk, Purpose.ANSWER)
     if registration is None:
         return narrow.link_is_over(request)
-    return show(request, "events/place.html", page_of(registration))
+    return show(request, "events/place.html", page_of(registration, actor))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,7 +49,7 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     registration, actor = reached(request, pk, Purpose.WITHDRAW, Purpose.ANSWER)
     if registration is None:
         return narrow.link_is_over(request)
-    context = page_of(registration)
+    context = page_of(registration, actor)
     if request.method == "POST":
         try:
             context["registration"] = actions.give_back(registration=registration, actor=actor)
@@ -66,7 +66,7 @@ def substitute(request: HttpRequest, pk: int) -> HttpResponse:
     if registration is None:
         return narrow.link_is_over(request)
     form = bound(request, DeputyForm)
-    context = page_of(registration) | {"form": form}
+    context = page_of(registration, actor) | {"form": form}
     if request.method == "POST" and form.is_valid():
         try:
             attendee = Attendee.named(**form.cleaned_data)
@@ -88,13 +88,15 @@ def reached(request: HttpRequest, pk: int, *purposes: Purpose) -> tuple[Registra
     return by_link, None
 
 
-def page_of(registration: Registration) -> dict[str, object]:
+def page_of(registration: Registration, actor: User | None) -> dict[str, object]:
     event, meeting = registration.meeting.page, registration.meeting
+    own = not is_for_somebody_else(actor, registration)  # the joining link is theirs alone
     return {
         "registration": registration,
         "meeting": meeting,
         "event": event,
-        "joining_link": event.joining_link_for(registration, timezone.now()),
+        "own": own,
+        "joining_link": event.joining_link_for(registration, timezone.now()) if own else "",
         "joining_from": event.joining_from,
         "can_change": not registration.has_ended and not meeting.has_started(timezone.now()),
     }

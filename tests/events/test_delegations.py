@@ -94,6 +94,18 @@ def test_an_assistant_registers_a_director_in_their_own_name_and_both_get_mail_a
     assert LogEntry.objects.get(action="events/answered-invitation").actor_id == assistant.pk
 
 
+def test_the_joining_link_is_the_directors_alone(home, desk, assistant):
+    director = UserFactory()
+    make_delegation(assistant=assistant, director=director)
+    event = make_event(home, in_days=0.02, mode="online", joining_url="https://meet.example/room")
+    place = make_registration(event, director)
+    accepted = make_invitation(event, director, state="accepted", registration=place)
+    reached = [f"/events/invitation/{accepted.pk}/", f"/events/place/{place.pk}/"]
+    assert all("meet.example" not in desk.get(address).content.decode() for address in reached)
+    desk.force_login(director)
+    assert all("meet.example/room" in desk.get(address).content.decode() for address in reached)
+
+
 def test_an_assistant_declines_and_sends_a_deputy_for_a_director(home, desk, assistant):
     make_delegation(assistant=assistant)
     one, two = (make_invitation(make_event(home, title=title)) for title in ("One", "Two"))

@@ -13,6 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from events.actions import apply_published_change, cancel_meeting
 from events.links import invitation_link
 from events.models import Invitation, Registration
 from networks.models import Network
@@ -20,7 +21,7 @@ from portal.audit.models import LogEntry
 from portal.notifications.models import Mail
 from portal.users.models import Role
 from tests.clients import Client
-from tests.factories.events import make_event, make_invitation, make_registration
+from tests.factories.events import make_event, make_invitation, make_registration, publish
 from tests.factories.networks import make_convenor, make_network
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.people import seat
@@ -278,6 +279,19 @@ def test_the_joining_link_is_on_the_invited_persons_page_from_an_hour_before(cli
     with time_machine.travel(event.starts_at - timedelta(minutes=30)):
         again = Client()
         assert "meet.example/room" in again.get(opened_by(again, invitation)).content.decode()
+
+
+def test_who_has_not_answered_hears_that_the_meeting_is_moved_or_called_off(home):
+    event = make_event(home, title="Directors' day")
+    make_invitation(event, email="silent@portway.example")
+    make_invitation(event, email="declined@portway.example", state=State.DECLINED)
+    apply_published_change(event=publish(event, starts_at=event.starts_at + timedelta(minutes=15)))
+    cancel_meeting(event=event, actor=StaffFactory(), reason="The speaker is ill.")
+    mails = Mail.objects.order_by("pk").values_list("to", "subject")
+    assert list(mails) == [
+        ("silent@portway.example", "Changed: Directors' day"),
+        ("silent@portway.example", "Cancelled: Directors' day"),
+    ]
 
 
 # Organisers -----------------------------------------------------------------------------------------------------------

@@ -95,7 +95,7 @@ class MailLog:
     def others(self) -> list[Line]:
         """Those that follow from what somebody did, by kind."""
         found: dict[str, Line] = {}
-        for (about, kind), (numbers, last) in self.tallies.items():
+        for (about, kind), (numbers, last, _) in self.tallies.items():
             if about == label_of(self.meeting):
                 name = kind.partition("/")[2]
                 found[name] = Line(name_of(name), name, last=last, numbers=numbers)
@@ -103,31 +103,28 @@ class MailLog:
         return sorted(found.values(), key=lambda row: order.index(row.group) if row.group in order else len(order))
 
     @cached_property
-    def tallies(self) -> dict[tuple[str, str], tuple[Counter[str], datetime]]:
-        """For each thing and kind how many mails are in each state, and when the last was written. One query."""
+    def tallies(self) -> dict[tuple[str, str], tuple[Counter[str], datetime, str]]:
+        """For each thing and kind how many mails are in each state, when the last was written, a subject. One query."""
         rows = Mail.objects.about(self.meeting, *self.dispatches).order_by()
-        found: dict[tuple[str, str], tuple[Counter[str], datetime]] = {}
-        for about, kind, state, number, last in rows.values_list("about", "kind", "state").annotate(
-            Count("pk"), Max("created_at")
-        ):
-            numbers, latest = found.get((about, kind), (Counter(), last))
+        counted = rows.values_list("about", "kind", "state").annotate(Count("pk"), Max("created_at"), Max("subject"))
+        found: dict[tuple[str, str], tuple[Counter[str], datetime, str]] = {}
+        for about, kind, state, number, last, subject in counted:
+            numbers, latest, said = found.get((about, kind), (Counter(), last, ""))
             numbers[state] += number
-            found[about, kind] = numbers, max(latest, last)
+            found[about, kind] = numbers, max(latest, last), max(said, subject)
         return found
 
     def line_of(self, row: Dispatch) -> Line:
-        numbers: Counter[str] = Counter()
-        for (about, _), (some, _) in self.tallies.items():
-            if about == label_of(row):
-                numbers += some
-        preview = "" if row.kind == Kind.MESSAGE else row.kind
-        return Line(title_of(row), str(row.pk), preview, row, row.settled_at, numbers)
+        numbers, _, subject = self.tallies.get((label_of(row), f"events/{row.kind}"), (Counter(), None, ""))
+        message = row.kind == Kind.MESSAGE
+        name = f"Message: {subject}" if message and subject else title_of(row)
+        return Line(name, str(row.pk), "" if message else row.kind, row, row.settled_at, numbers)
 
     @property
-    def to_press(self) -> list[tuple[Kind, int]]:
-        """What an organiser can send now, with how often it was sent."""
+    def to_press(self) -> list[tuple[Kind, str]]:
+        """What an organiser can send now, and the words of its button."""
         can = [kind for kind in TO_PRESS if not why_not_now(self.meeting, kind, self.now)]
-        return [(kind, self.times_sent(kind)) for kind in can]
+        return [(kind, f"Send {kind.label[0].lower()}{kind.label[1:]}") for kind in can]
 
     def times_sent(self, kind: str) -> int:
         return sum(

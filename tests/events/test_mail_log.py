@@ -122,6 +122,7 @@ def test_an_organiser_writes_looks_at_it_and_sends(event, convenor, client) -> N
     mail = Mail.objects.get()
     assert (mail.to, mail.subject) == (waiting.email, "Nearly there")
     assert olu.email != mail.to
+    assert "Message: Nearly there" in client.get(at("mails", event.pk)).content.decode()
 
 
 def test_what_an_organiser_writes_passes_the_guard(event, convenor, client) -> None:

@@ -67,15 +67,14 @@ class Overview:
         said = SurveyAnswer.objects.filter(meeting__in=keys).tally()
         return [Held(event, *came[event.meeting.pk], Figures(said.get(event.meeting.pk, {}))) for event in past]
 
-    head = ("Meeting", "Date", "Had a place", "Came", "Answers", "Useful, of 5")
+    head = ("Meeting", "Had a place", "Came", "Answers", "Of 5")
 
     @property
-    def rows(self) -> list[tuple[str, str, int, str, str, str]]:
+    def rows(self) -> list[tuple[str, int, str, str, str]]:
         """The meetings so far, for a table."""
         return [
             (
-                held.event.title,
-                dates.short(held.event.meeting.starts_at),
+                f"{held.event.title}, {dates.short(held.event.meeting.starts_at)}",
                 held.had_a_place,
                 held.attendance,
                 str(held.figures.answers) if held.figures.are_enough else "Fewer than 5",

@@ -24,6 +24,7 @@ LOADERS = [
     "events",
     "invitations",
     "outcomes",
+    "series",
     "posts",
     "attendance",
 ]

@@ -47,6 +47,7 @@ EXEMPT = {
     "portal.privacy.actions.purging.purge_is_due": "a question, it changes nothing",
     "events.actions.agreeing.forget_owners": "part of a purge, which logs itself",
     "events.actions.leaving.forget_attendance": "part of a purge, which logs itself",
+    "events.actions.attending.takes_marks": "a question, it changes nothing",
     "portal.users.actions.closing.needed_before_closing": "a question, it changes nothing",
     "portal.users.actions.closing.closing_of_token": "a question, it changes nothing",
     "portal.users.actions.confirming.tenure_of_token": "a question, it changes nothing",

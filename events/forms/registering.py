@@ -12,7 +12,7 @@ from ..questions import is_asked, key_of
 
 Kind = Question.Kind
 FEW = 8  # choices to see at a glance; more are a list
-NO_DIAGNOSIS = "Say what we should arrange, no diagnosis. Only the organisers see it; it is deleted after the meeting."
+NO_DIAGNOSIS = "What to arrange, no diagnosis."
 
 
 class RegistrationForm(forms.Form):

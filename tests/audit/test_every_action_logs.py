@@ -48,6 +48,7 @@ EXEMPT = {
     "events.actions.agreeing.forget_owners": "part of a purge, which logs itself",
     "events.actions.leaving.forget_attendance": "part of a purge, which logs itself",
     "events.actions.attending.takes_marks": "a question, it changes nothing",
+    "events.actions.inviting.tell_invited": "the mails of an action that logs itself",
     "portal.users.actions.closing.needed_before_closing": "a question, it changes nothing",
     "portal.users.actions.closing.closing_of_token": "a question, it changes nothing",
     "portal.users.actions.confirming.tenure_of_token": "a question, it changes nothing",

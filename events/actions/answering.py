@@ -124,7 +124,9 @@ def _answered(invitation: Invitation, state: State, actor: User | None, registra
     entry = log(actor=actor, action="events/answered-invitation", target=invitation, state=state.value)
     event, assistant = _event(invitation), actor if is_for_somebody_else(actor, invitation) else None
     words = {"what": state.value, "whom": invitation.name, "deputy": registration.name if registration else ""}
-    if state != State.ACCEPTED or assistant:
+    instead_of = registration.instead_of if registration is not None else None
+    knows = instead_of is not None and instead_of.email == invitation.email  # the mail that took their place says so
+    if (state != State.ACCEPTED and not knows) or assistant:
         tell_invited([invitation], "answered", event=event, key=str(entry.pk), assistant=assistant, **words)
     if assistant is not None:
         method = "PUBLISH" if registration is not None and registration.has_a_place else ""

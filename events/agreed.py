@@ -24,7 +24,8 @@ class AgreedList:
 
     def __init__(self, user: AbstractBaseUser, asked: QueryDict) -> None:
         self.user, self.asked = user, asked
-        self.show = asked.get("show") if asked.get("show") in SHOWN else "open"
+        show = asked.get("show", "open")
+        self.show = show if show in SHOWN else "open"
 
     @cached_property
     def network(self) -> Network | None:

@@ -30,7 +30,7 @@ def sessions_in(lines: str) -> list[tuple[int, str]]:
 
 def agenda_from(lines: str, starts_at: datetime) -> list[tuple[str, dict[str, object]]]:
     """The sessions one after another, from the start in local time."""
-    clock, sessions = starts_at, []
+    clock, sessions = starts_at, list[tuple[str, dict[str, object]]]()
     for minutes, title in sessions_in(lines):
         ends = clock + timedelta(minutes=minutes)
         words = {"title": title, "chair": "", "speakers": "", "advisers": "", "text": ""}

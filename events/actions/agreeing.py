@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.urls import reverse
@@ -27,9 +26,9 @@ State, Reminded = AgreedAction.State, AgreedAction.Reminded
 def change_action(
     *,
     action: AgreedAction,
-    actor: AbstractBaseUser,
+    actor: User,
     text: str,
-    owner: AbstractBaseUser | None,
+    owner: User | None,
     owner_role: str,
     due_on: date | None,
 ) -> AgreedAction:
@@ -53,7 +52,7 @@ def change_action(
 def close_action(
     *,
     action: AgreedAction,
-    actor: AbstractBaseUser,
+    actor: User,
     state: str,
     outcome: str,
     meeting: Meeting | None = None,
@@ -73,7 +72,7 @@ def close_action(
 
 
 @transaction.atomic
-def reopen_action(*, action: AgreedAction, actor: AbstractBaseUser) -> AgreedAction:
+def reopen_action(*, action: AgreedAction, actor: User) -> AgreedAction:
     """It was not done after all, or was closed by mistake."""
     action = _held(action)
     if not action.can_finish(actor):
@@ -85,7 +84,7 @@ def reopen_action(*, action: AgreedAction, actor: AbstractBaseUser) -> AgreedAct
 
 
 @transaction.atomic
-def pass_on_action(*, action: AgreedAction, giver: AbstractBaseUser, taker: AbstractBaseUser) -> bool:
+def pass_on_action(*, action: AgreedAction, giver: User, taker: User) -> bool:
     """A successor takes over what is still to do. False: it is nobody's of the giver any more."""
     action = _held(action)
     if not action.is_open or action.owner_id != giver.pk:
@@ -96,7 +95,7 @@ def pass_on_action(*, action: AgreedAction, giver: AbstractBaseUser, taker: Abst
     return True
 
 
-def give(*, action: AgreedAction, event: EventPage, actor: AbstractBaseUser, **data: Any) -> None:
+def give(*, action: AgreedAction, event: EventPage, actor: User, **data: Any) -> None:
     """Tell whoever owns it now what they took on. Nobody is told what they wrote down for themselves."""
     action.given_at = timezone.now()
     action.save(update_fields=["given_at"])

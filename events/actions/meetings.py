@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -92,7 +93,7 @@ def _end_offers_with_the_start(meeting: Meeting) -> None:
     late.update(offered_until=meeting.starts_at)
 
 
-def _tell_everybody(*, event: EventPage, name: str, method: str, **context: object) -> None:
+def _tell_everybody(*, event: EventPage, name: str, method: str, **context: Any) -> None:
     """Those with a place get the calendar file with it; the others, and those who still think it over, have none."""
     people: list[Registration] = list(event.meeting.registrations.active().select_related("user"))
     key = str(event.meeting.sequence)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from portal.audit.actions import log
 from portal.search.actions import put_page
+from portal.users.models import User
 
 from ..mails import tell
 from ..models import AgreedAction, Decision, EventPage, Meeting, Minutes
@@ -18,7 +18,7 @@ from .agreeing import close_action, give
 
 
 @transaction.atomic
-def write_minutes(*, event: EventPage, actor: AbstractBaseUser, record: Record) -> Minutes:
+def write_minutes(*, event: EventPage, actor: User, record: Record) -> Minutes:
     """Keep what was typed: as a draft, or in the published minutes at once. A row without words goes."""
     meeting = _managed(event, actor)
     minutes, _ = Minutes.objects.get_or_create(meeting=meeting)
@@ -39,7 +39,7 @@ def write_minutes(*, event: EventPage, actor: AbstractBaseUser, record: Record) 
 
 
 @transaction.atomic
-def publish_minutes(*, event: EventPage, actor: AbstractBaseUser, tell_people: bool) -> Minutes:
+def publish_minutes(*, event: EventPage, actor: User, tell_people: bool) -> Minutes:
     """Let people read the record, tell owners what they took on, and those with a place if wished. Safe to repeat."""
     meeting = _managed(event, actor)
     minutes = Minutes.objects.select_related("meeting__network").get(meeting=meeting)
@@ -58,7 +58,7 @@ def publish_minutes(*, event: EventPage, actor: AbstractBaseUser, tell_people: b
 
 
 @transaction.atomic
-def withdraw_minutes(*, event: EventPage, actor: AbstractBaseUser) -> Minutes:
+def withdraw_minutes(*, event: EventPage, actor: User) -> Minutes:
     """Take the record back into a draft: nobody but the organisers reads it."""
     minutes = Minutes.objects.get(meeting=_managed(event, actor))
     minutes.published_at = None
@@ -68,7 +68,7 @@ def withdraw_minutes(*, event: EventPage, actor: AbstractBaseUser) -> Minutes:
     return minutes
 
 
-def _managed(event: EventPage, actor: AbstractBaseUser) -> Meeting:
+def _managed(event: EventPage, actor: User) -> Meeting:
     """The meeting, held: two who write at the same time write one after the other."""
     if not event.can_manage(actor):
         raise PermissionDenied
@@ -79,7 +79,7 @@ def _managed(event: EventPage, actor: AbstractBaseUser) -> Meeting:
 def _keep_decisions(meeting: Meeting, decided: list[Decided]) -> None:
     present = {row.pk: row for row in meeting.decisions.all()}
     for order, one in enumerate(decided):
-        row = present.get(one.pk) or Decision(meeting=meeting)
+        row = present.get(one.pk or 0) or Decision(meeting=meeting)
         if one.text:
             row.text, row.order = one.text, order
             row.save()
@@ -87,7 +87,7 @@ def _keep_decisions(meeting: Meeting, decided: list[Decided]) -> None:
             row.delete()
 
 
-def _keep_actions(meeting: Meeting, agreed: list[Agreed], *, minutes: Minutes, actor: AbstractBaseUser) -> None:
+def _keep_actions(meeting: Meeting, agreed: list[Agreed], *, minutes: Minutes, actor: User) -> None:
     """Closed ones stay as they are; of published minutes none disappears, it is dropped with a reason."""
     present = {row.pk: row for row in meeting.agreed_actions.open().select_related("owner")}
     for order, one in enumerate(agreed):
@@ -108,6 +108,6 @@ def _keep_actions(meeting: Meeting, agreed: list[Agreed], *, minutes: Minutes, a
             give(action=row, event=meeting.page, actor=actor)
 
 
-def _settle(meeting: Meeting, settled: list[Settled], *, actor: AbstractBaseUser) -> None:
+def _settle(meeting: Meeting, settled: list[Settled], *, actor: User) -> None:
     for one in settled:
         close_action(action=one.action, actor=actor, state=one.state, outcome=one.outcome, meeting=meeting)

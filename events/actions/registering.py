@@ -127,7 +127,7 @@ def withdraw(
         raise Refused(Answer(Outcome.HAS_WITHDRAWN, f"{registration.how_it_ended} Nothing else has changed."))
     if event.meeting.has_started(now):
         raise Refused(Answer(Outcome.TOO_LATE_TO_WITHDRAW, "The meeting has started, so you cannot withdraw now."))
-    had = {"had_a_place": registration.has_a_place, "had_an_offer": registration.is_offered}
+    had: dict[str, Any] = {"had_a_place": registration.has_a_place, "had_an_offer": registration.is_offered}
     take_out(event=event, registration=registration, actor=actor, now=now)
     tell([registration], "withdrawn", event=event, reason=reason, **had)
     settle(event=event, places=event.meeting.count_places(), now=now)

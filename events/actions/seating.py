@@ -16,7 +16,7 @@ from ..bulk import Tally
 from ..mails import tell
 from ..models import EventPage, Meeting, Registration
 
-NOTE_LENGTH = Registration._meta.get_field("note").max_length
+NOTE_LENGTH = Registration._meta.get_field("note").max_length or 0
 State = Registration.State
 
 

@@ -31,6 +31,10 @@ class Invitation(models.Model):
         DECLINED = "declined", "Cannot come"
         REVOKED = "revoked", "Taken back"
 
+    # Said in organisers' lists, for the one who looks (`events.invited`).
+    standing: str
+    address: str
+
     MOST_ANSWERS = 10  # each may send a mail to somebody new
     ANSWERED = (State.ACCEPTED, State.DEPUTY, State.DECLINED)
 

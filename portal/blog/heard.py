@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 
 from networks.models import Network
 
-LONG = {"max_length": 10_000, "required": False}
+LONG: dict[str, Any] = {"max_length": 10_000, "required": False}
 
 
 class HeardForm(forms.Form):

@@ -38,7 +38,7 @@ def fill(chair, name, text):
 
 def test_the_chair_publishes_the_owner_acts_and_the_next_meeting_asks_again(person, meeting):
     chair = person("convenor")
-    chair.goes_to(meeting["url"]).clicks("After the meeting: minutes and actions")
+    chair.goes_to(meeting["url"]).clicks("Minutes and actions")
     fill(chair, "heard", "We compared the first question each of us asks.")
     fill(chair, "section_0", "Most of us ask where somebody lived last year.")
     fill(chair, "decision_new0", "Everybody is asked the same first question.")

@@ -20,6 +20,8 @@ PAGES = {
         ("meetings-past", "/meetings/?when=past"),
         ("meetings-month", "/meetings/?month={month}"),
         ("meetings-region", "/meetings/?region=london"),
+        ("meetings-month-by-month", "/meetings/?view=month&month={month}"),
+        ("meetings-for", "/meetings/?for=finance-director&format=in-person"),
         ("meetings-nothing", "/meetings/?month=2031-01"),
         ("meeting-open", "/meetings/new-in-the-role-an-hour-of-questions/"),
         ("meeting-reserved", "/meetings/the-board-paper-written-together/"),

@@ -253,18 +253,20 @@ def test_two_hundred_people_for_ten_places_forty_at_once_twenty_times(home):
 
 def posts_of_eight_clients(home: HomePage) -> tuple[float, int]:
     """Registrations a second, as whole POSTs through every layer of the portal; and the queries of one."""
-    event, people = make_event(home, capacity=PLACES, title="Eight clients"), crowd(201)
+    event, people = make_event(home, capacity=PLACES, title="Eight clients"), crowd(202)
     clients = {person.pk: Client() for person in people}
     for person in people:
         clients[person.pk].force_login(person)
     address = reverse("events:register", args=[event.pk])
+    assert clients[people[0].pk].post(address).status_code == 302  # what is remembered for a minute is known now
     with CaptureQueriesContext(connection) as captured:
-        assert clients[people[0].pk].post(address).status_code == 302
-    asked = [query["sql"] for query in captured if "SAVEPOINT" not in query["sql"]]
+        assert clients[people[1].pk].post(address).status_code == 302
+    begins_and_ends = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
+    asked = [query["sql"] for query in captured if not query["sql"].startswith(begins_and_ends)]
     began = perf_counter()
-    assert at_once(lambda person: clients[person.pk].post(address), people[1:], threads=8) == []
+    assert at_once(lambda person: clients[person.pk].post(address), people[2:], threads=8) == []
     seconds = perf_counter() - began
-    assert Registration.objects.filter(meeting__page=event).count() == 201
+    assert Registration.objects.filter(meeting__page=event).count() == 202
     return 200 / seconds, len(asked)
 
 

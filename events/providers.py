@@ -324,6 +324,7 @@ def hand_over() -> list[Charge | Private]:
             give=lambda row, giver, taker: pass_on_action(action=row, giver=giver, taker=taker),
         ),
         Private(tables=["events.Minutes"], because="Who wrote minutes is history; the organisers change them."),
+        Private(tables=["events.Reply", "events.Needs"], because="What you answered and need is yours alone."),
         Private(tables=["events.CalendarLink"], because="The secret address of your calendar is yours."),
         Private(tables=["events.Invitation"], because="An invitation names the person it was written to."),
         Private(tables=["events.Delegation"], because="Whom a director trusts to act for them is theirs to say anew."),

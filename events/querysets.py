@@ -94,11 +94,18 @@ class MeetingQuerySet(models.QuerySet):
         return self.select_for_update(no_key=True, of=("self",)).select_related("network__page")
 
     def with_outcome(self) -> MeetingQuerySet:
-        """With network, minutes, and how many were seen there from how many trusts, in the same query."""
+        """With network, minutes, how many were there from how many trusts, and survey answers, in the same query."""
         seen = self._registrations().present().filter(meeting=models.OuterRef("pk")).order_by().values("meeting")
         return self.select_related("network__page__region", "minutes").annotate(
             came=models.Subquery(seen.annotate(number=models.Count("pk")).values("number")),
             came_from=models.Subquery(seen.annotate(number=models.Count("trust", distinct=True)).values("number")),
+            answers=models.Subquery(
+                self.model.survey_answers.field.model.objects.filter(meeting=models.OuterRef("pk"))
+                .order_by()
+                .values("meeting")
+                .annotate(number=models.Count("pk"))
+                .values("number")
+            ),
             has_files=models.Exists(self.model.files.field.model.objects.filter(meeting=models.OuterRef("pk"))),
         )
 

@@ -105,6 +105,7 @@ def retention() -> list[Rule]:
 
 def hand_over() -> list[Charge | Private]:
     return [
+        Private(tables=["events.SurveyReceipt"], because="Whether you answered a survey concerns nobody else."),
         Private(tables=["events.PollVote"], because="Which dates you can make says nothing of your successor."),
         Private(tables=["events.DatePoll"], because="A poll belongs to its network; any convenor can take the date."),
         Private(tables=["events.SeriesDecision"], because="A decision stays with who recorded it."),

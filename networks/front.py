@@ -16,14 +16,14 @@ PEOPLE_SHOWN = 8
 
 def context(network: Any, *, user: AbstractBaseUser | AnonymousUser) -> dict[str, Any]:
     """The facts of a network's home. The public sees counts, never names; a private network shows a teaser."""
-    role = network.role_of(user)
     reads = may_see(user, [network.readers])
-    runs = role == "convenor" or (user.is_authenticated and user.is_staff and network.can_run(user))
+    runs = may_see(user, [network.convenors]) or (user.is_authenticated and user.is_staff and network.can_run(user))
     members = network.memberships.active()
     sees_people = user.is_authenticated and (reads or runs)
     # The page itself is public face up to "restricted"; narrower networks show it whole to members only.
     whole = reads or runs or network.kind in (network.Kind.OPEN, network.Kind.RESTRICTED)
     people = list(network.memberships.with_people()) if sees_people else []
+    role = next((person.role for person in people if person.user_id == user.pk), "")
     for person in people:
         person.be_reached(by=user, role=role)
     return {

@@ -14,7 +14,7 @@ from .inviting import InviteForm, InviteListForm, InviteSeatsForm
 from .mailing import SendNowForm, WriteForm
 from .organising import MessageForm, NoteForm, OnBehalfForm, ReasonForm, SureForm
 from .polling import PollForm, TakeDateForm, VoteForm
-from .preparing import AgainForm, DecisionForm, NewSeriesForm, SeriesForm, StartForm
+from .preparing import AgainForm, NewSeriesForm, SeriesDecisionForm, SeriesForm, StartForm
 from .registering import RegistrationForm
 from .surveying import SurveyForm
 
@@ -27,7 +27,6 @@ __all__ = [
     "AskDirectorForm",
     "CallOffForm",
     "ColleaguesForm",
-    "DecisionForm",
     "DeclineForm",
     "DeputyForm",
     "FileForm",
@@ -44,6 +43,7 @@ __all__ = [
     "ReasonForm",
     "RegistrationForm",
     "SendNowForm",
+    "SeriesDecisionForm",
     "SeriesForm",
     "StartForm",
     "SureForm",

@@ -146,7 +146,7 @@ class NewSeriesForm(SeriesForm, WhoseForm):
     field_order = ["name", "about", "network"]
 
 
-class DecisionForm(forms.Form):
+class SeriesDecisionForm(forms.Form):
     """What was decided about a series, and why."""
 
     verdict = forms.ChoiceField(

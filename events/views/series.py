@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.cms.forms import bound
 
 from .. import actions
-from ..forms import DecisionForm, NewSeriesForm, SeriesForm
+from ..forms import NewSeriesForm, SeriesDecisionForm, SeriesForm
 from ..models import EventPage, Series
 from ..overview import Overview
 from .meeting import show
@@ -59,7 +59,7 @@ def edit_series(request: HttpRequest, pk: int) -> HttpResponse:
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Were these useful, and what follows: the figures stand beside the question."""
     row = managed_series(request, pk)
-    form = bound(request, DecisionForm)
+    form = bound(request, SeriesDecisionForm)
     if request.method == "POST" and form.is_valid():
         actions.decide_on_series(series=row, **form.cleaned_data, actor=request.user)
         messages.success(request, "The decision is recorded.")

@@ -17,8 +17,8 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection
 
 from tests.clients import Client
-from tests.events.test_contention import commit
 from tests.factories.users import UserFactory
+from tests.proof import commit
 
 pytestmark = [pytest.mark.prove, pytest.mark.django_db]
 

@@ -49,6 +49,8 @@ class AfterForm(forms.Form):
 
     def __init__(self, *args: Any, event: EventPage, actor: User, arising: Iterable[AgreedAction], **kwargs: Any):
         super().__init__(*args, **kwargs)
+        if self.is_bound:
+            self.data = self.data.copy()
         minutes: Minutes | None = getattr(event.meeting, "minutes", None)
         self.sections = sections_of(event, minutes)
         self.arising = list(arising)
@@ -79,6 +81,8 @@ class AfterForm(forms.Form):
         new = min(new + (self.wants_more == kind), MOST_ROWS)
         self.fields[f"{kind}s"] = forms.CharField(widget=forms.HiddenInput, required=False)
         self.initial[f"{kind}s"] = new
+        if self.is_bound:
+            self.data[f"{kind}s"] = str(new)  # the page that comes back counts the row it was asked for
         return kept | {f"{kind}_new{number}": None for number in range(new)}
 
     def _ask_for_sections(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -364,3 +365,17 @@ def test_the_list_of_actions_costs_few_queries(client, past, chair, rows, django
     client.get(reverse("events:agreed"))
     with django_assert_max_num_queries(22):
         client.get(reverse("events:agreed"))
+
+
+def test_rows_are_added_one_after_the_other_and_keep_what_was_typed(client, past, chair):
+    client.force_login(chair)
+    address = reverse("events:after", args=[past.pk])
+    said = {"actions": "1", "decisions": "1", "action_new0": "Write it down", "more": "action"}
+    for number in (1, 2):
+        page = client.post(address, said).content.decode()
+        assert f'name="action_new{number}"' in page
+        assert f'name="action_new{number + 1}"' not in page
+        sent = re.search(r'name="actions"[^>]* value="(\d+)"|value="(\d+)"[^>]* name="actions"', page)
+        said |= {"actions": sent[1] or sent[2], f"action_new{number}": f"Action {number}"}
+    assert "Write it down" in page
+    assert "Action 1" in page

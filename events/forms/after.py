@@ -11,7 +11,7 @@ from django.forms.utils import ErrorDict
 from portal.cms.forms import NhsDateField
 from portal.users.models import User
 
-from ..models import AgreedAction, EventPage, Minutes
+from ..models import AgreedAction, EventPage, Minutes, Preparation
 from ..record import Agreed, Decided, Record, Settled, sections_of
 
 MOST_ROWS = 60
@@ -60,6 +60,8 @@ class AfterForm(forms.Form):
             self.fields["members_only"].label = "Only people who are signed in read this"
         if minutes is not None:
             self.initial |= {"heard": minutes.heard, "members_only": minutes.members_only}
+        else:
+            self.initial["heard"] = Preparation.frame_of_minutes(event.meeting)
         self._ask_for_sections()
         # What is there already goes by its key, so that two who write at once never put words into each other's rows.
         self.decisions = self._rows("decision", event.meeting.decisions.all())

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from events.models import AgreedAction, MeetingFile, Minutes, Registration, Series
+from events.models import AgreedAction, MeetingFile, Minutes, Preparation, Registration, Series
 from events.providers import reminders
 from networks.models import Network
 from portal.audit.models import LogEntry
@@ -379,3 +379,12 @@ def test_rows_are_added_one_after_the_other_and_keep_what_was_typed(client, past
         said |= {"actions": sent[1] or sent[2], f"action_new{number}": f"Action {number}"}
     assert "Write it down" in page
     assert "Action 1" in page
+
+
+def test_the_minutes_begin_with_the_frame_of_the_kit(client, past, chair):
+    Preparation.objects.create(meeting=past.meeting, minutes="Who was there\nWhat each of us takes home")
+    client.force_login(chair)
+    address = reverse("events:after", args=[past.pk])
+    assert "What each of us takes home" in client.get(address).content.decode()
+    write(client, past, heard="We met.")
+    assert "What each of us takes home" not in client.get(address).content.decode()

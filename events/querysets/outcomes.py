@@ -44,10 +44,15 @@ class AgreedActionQuerySet(models.QuerySet):
         )
 
     def arising_at(self, event: models.Model, user: AbstractBaseUser | AnonymousUser) -> AgreedActionQuerySet:
-        """What earlier meetings of its series, else of its network, left open, as far as this reader may know."""
+        """What earlier meetings left open, as far as this reader may know.
+
+        Those of its series, and of its network where they belong to no series; outside a series, all of its network.
+        """
         meeting = event.meeting  # type: ignore[attr-defined]
         if event.series_id:  # type: ignore[attr-defined]
             same = models.Q(meeting__page__series=event.series_id)  # type: ignore[attr-defined]
+            if meeting.network_id:
+                same |= models.Q(meeting__network=meeting.network_id, meeting__page__series=None)
         elif meeting.network_id:
             same = models.Q(meeting__network=meeting.network_id)
         else:

@@ -57,7 +57,7 @@ def test_the_chair_publishes_the_owner_acts_and_the_next_meeting_asks_again(pers
     chair.presses("Publish the minutes").sees("We compared the first question")
     chair.looks("minutes")
 
-    chair.goes_to("/me/").clicks("Mark as done: Write the question down")
+    chair.goes_to("/me/").clicks("Mark as done (Write the question down)")
     fill(chair, "outcome", "It hangs on the wall.")
     chair.page.get_by_label("It is done").check()
     chair.looks("action-finish")

@@ -52,7 +52,8 @@ class Listing:
             page = paginator.page(self.asked.get("page", 1))
         except (PageNotAnInteger, EmptyPage) as error:
             raise Http404("There is no such page.") from error
-        page.object_list = page.object_list.cards()  # type: ignore[attr-defined]
+        events = page.object_list.with_outcomes() if self.is_past else page.object_list  # type: ignore[attr-defined]
+        page.object_list = events.cards()  # type: ignore[attr-defined]
         return page
 
     @property

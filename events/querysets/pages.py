@@ -71,6 +71,16 @@ class EventQuerySet(BasePageQuerySet):
         questions = self.model._meta.get_field("questions").related_model.objects
         return self.annotate(has_questions=models.Exists(questions.filter(event=models.OuterRef("pk"))))
 
+    def with_outcomes(self) -> EventQuerySet:
+        """Each says in the same query how many came, and whether all who see it may read its minutes."""
+        meetings = self.model.meeting.related.related_model
+        present = meetings.registrations.field.model.objects.present().filter(meeting=models.OuterRef("meeting"))
+        number = present.order_by().values("meeting").annotate(number=models.Count("pk")).values("number")
+        published = meetings.minutes.related.related_model.objects.filter(
+            meeting=models.OuterRef("meeting"), published_at__isnull=False, members_only=False
+        )
+        return self.annotate(came=models.Subquery(number), has_minutes=models.Exists(published))
+
     def cards(self) -> list:
         """What a list shows: each with its meeting, network and places. Two queries, however many rows."""
         events = list(self.with_meeting())

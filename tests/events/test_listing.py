@@ -11,6 +11,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
+from events.models import Minutes
 from networks.models import Network
 from portal.organisations.models import Region
 from portal.users.models import Role
@@ -225,3 +226,19 @@ def test_somebodys_next_meeting_is_the_next_they_have_a_place_at(home):
     template = "{% my_next_meeting user as mine %}{{ mine.meeting.page.title }}"
     assert render(template, person) == "Next"
     assert render(template) == ""
+
+
+def test_past_meetings_say_how_many_came_and_lead_to_minutes_that_all_may_read(
+    client, home, django_assert_max_num_queries
+):
+    for number in range(12):
+        event = make_event(home, title=f"Past {number}", in_days=-9)
+        for _ in range(2):
+            make_registration(event, UserFactory(), present_at=event.starts_at)
+        Minutes.objects.create(meeting=event.meeting, published_at=event.ends_at, members_only=number == 0)
+    Minutes.objects.filter(meeting__page__title="Past 1").update(published_at=None)
+    page = words(client, home, "?when=past")
+    assert page.count("2 people came") == 12
+    assert page.count("Minutes<") == 10, "neither a draft nor what is for fewer people"
+    with django_assert_max_num_queries(12):
+        words(client, home, "?when=past")

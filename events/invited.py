@@ -6,14 +6,13 @@ from collections import Counter
 from functools import cached_property
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.utils import timezone
 
-from portal.files.tables import Column, Table
+from portal.files.tables import Column
 from portal.users.models import User
 
-from .models import EventPage, Invitation, Meeting
+from .models import Invitation, Meeting
+from .tables import MeetingTable
 
 State = Invitation.State
 
@@ -58,7 +57,7 @@ class Invited:
         return self.count(State.SENT)
 
 
-class InvitedTable(Table):
+class InvitedTable(MeetingTable):
     """The same people as a list to take away: `?event=42`."""
 
     key = "events/invitations"
@@ -74,27 +73,6 @@ class InvitedTable(Table):
         Column("Sent", "sent_at", "moment"),
         Column("Answered", "answered_at", "moment"),
     ]
-    coded = ("event",)
-
-    @cached_property
-    def event(self) -> EventPage:
-        key = self.asked.get("event", "")
-        visible = EventPage.objects.visible_to(self.user).with_meeting()
-        event = visible.filter(pk=key).first() if key.isdigit() and len(key) < 10 else None
-        if event is None:
-            raise Http404("There is no such meeting.")
-        return event
 
     def rows(self) -> list[Invitation]:
-        if not self.event.can_manage(self.user):
-            raise PermissionDenied("Only convenors of the network and programme staff can see this.")
-        return Invited(self.event.meeting, self.user).rows
-
-    def target(self) -> Meeting:
-        return self.event.meeting
-
-    def name(self) -> str:
-        return f"Who is invited: {self.event.title}"
-
-    def filters(self) -> list[tuple[str, str]]:
-        return []
+        return Invited(self.managed, self.user).rows

@@ -71,13 +71,6 @@ class Listing:
         named = {month: date_format(date.fromisoformat(f"{month}-01"), "F Y") for month in found}
         return sorted(self.counts.options("month", named), key=lambda option: option.value, reverse=self.is_past)
 
-    def without_month(self) -> str:
-        """The address of the archive without its month, ready for another."""
-        query = self.asked.copy()
-        for name in ("month", "page"):
-            query.pop(name, None)
-        return query.urlencode()
-
     def _in_time(self) -> EventQuerySet:
         return self.events.past(self.now) if self.is_past else self.events.upcoming(self.now)
 

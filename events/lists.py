@@ -8,19 +8,17 @@ from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import Http404
 
 from portal.files.tables import Column, Table
 
 from .attendance import Attendance, Cell, Row
-from .models import EventPage, Meeting, Registration
+from .models import EventPage, Registration
 from .replies import replies_of
 from .roster import Roster
+from .tables import NOT_YOURS, MeetingTable
 
-NOT_YOURS = "Only convenors of the network and programme staff can see this."
 
-
-class RosterTable(Table):
+class RosterTable(MeetingTable):
     """The same people as the page shows: `?event=42&state=waiting`. What people need is not for lists."""
 
     key = "events/people"
@@ -42,31 +40,14 @@ class RosterTable(Table):
     ]
     coded = ("event", "state", "role", "trust", "via", "present", "sort")
 
-    @cached_property
-    def event(self) -> EventPage:
-        key = self.asked.get("event", "")
-        visible = EventPage.objects.visible_to(self.user).with_meeting()
-        event = visible.filter(pk=key).first() if key.isdigit() and len(key) < 10 else None
-        if event is None:
-            raise Http404("There is no such meeting.")
-        return event
-
     def rows(self) -> models.QuerySet:
-        if not self.event.can_manage(self.user):
-            raise PermissionDenied(NOT_YOURS)
-        return Roster(self.event.meeting, self.asked).matching()
+        return Roster(self.managed, self.asked).matching()
 
     def dressed(self, rows: list[Registration]) -> Iterable[Registration]:
         replies = replies_of(rows)
         for row in rows:
             row.answers = "; ".join(f"{reply.name}: {reply.in_words}" for reply in replies[row.pk])  # type: ignore[attr-defined]
         return rows
-
-    def target(self) -> Meeting:
-        return self.event.meeting
-
-    def name(self) -> str:
-        return f"Who comes: {self.event.title}"
 
     def filters(self) -> list[tuple[str, str]]:
         roster = Roster(self.event.meeting, self.asked)

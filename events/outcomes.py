@@ -99,10 +99,6 @@ class Outcomes:
         return [file for file in self.files if file.is_before]
 
     @property
-    def files_after(self) -> list[MeetingFile]:
-        return [file for file in self.files if not file.is_before]
-
-    @property
     def waits_for_transcript(self) -> bool:
         """A recording that nobody can read yet."""
         kinds = {file.kind for file in self.files}

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 
 from portal.files.tables import Column
 
-from .lists import RosterTable
 from .models import Reply
+from .tables import MeetingTable
 
 
-class RepliesTable(RosterTable):
+class RepliesTable(MeetingTable):
     key = "events/answers"
     title = "Answers"
     columns = [
@@ -23,9 +22,4 @@ class RepliesTable(RosterTable):
     ]
 
     def rows(self) -> QuerySet:
-        if not self.event.can_manage(self.user):
-            raise PermissionDenied("Only convenors of the network and programme staff can see this.")
-        return Reply.objects.of_those_who_come(self.event.meeting)
-
-    def name(self) -> str:
-        return f"Answers: {self.event.title}"
+        return Reply.objects.of_those_who_come(self.managed)

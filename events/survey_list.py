@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from portal.files.tables import Column
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
-
-from portal.files.tables import Column, Table
-
-from .models import EventPage, Meeting, SurveyAnswer
+from .models import SurveyAnswer
 from .survey import Results
+from .tables import MeetingTable
 
 
-class SurveyTable(Table):
+class SurveyTable(MeetingTable):
     key = "events/survey"
     title = "Survey results"
     columns = [
@@ -21,27 +17,9 @@ class SurveyTable(Table):
         Column("What they will do differently", "differently"),
         Column("What the next meeting should be about", "next_topic"),
     ]
-    coded = ("event",)
-
-    @cached_property
-    def event(self) -> EventPage:
-        key = self.asked.get("event", "")
-        visible = EventPage.objects.visible_to(self.user).with_meeting()
-        event = visible.filter(pk=key).first() if key.isdigit() and len(key) < 10 else None
-        if event is None:
-            raise Http404("There is no such meeting.")
-        return event
 
     def rows(self) -> list[SurveyAnswer]:
-        if not self.event.can_manage(self.user):
-            raise PermissionDenied("Only convenors of the network and programme staff can see this.")
-        return Results(self.event.meeting).answers
-
-    def target(self) -> Meeting:
-        return self.event.meeting
+        return Results(self.managed).answers
 
     def name(self) -> str:
         return f"Survey: {self.event.title}"
-
-    def filters(self) -> list[tuple[str, str]]:
-        return []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -134,9 +133,6 @@ class AgreedAction(models.Model):
 
     def can_manage(self, user: AbstractBaseUser | AnonymousUser) -> bool:
         return self.meeting.page.can_manage(user)
-
-    def days_late(self, today: date) -> int:
-        return (today - self.due_on).days if self.due_on else 0
 
 
 class MeetingFile(models.Model):

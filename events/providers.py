@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
+from portal.notifications.kinds import NewsKind
 from portal.privacy.holdings import Holding, Moved, blank, erase, move, stay
 from portal.privacy.retention import Rule
 from portal.users.charges import Charge, Private
@@ -301,6 +302,10 @@ def retention() -> list[Rule]:
             away=lambda rows: forget_owners(actions=rows),
         ),
     ]
+
+
+def news() -> list[NewsKind]:
+    return [NewsKind(key="events/announced", topic="meetings", name="New meetings of your networks")]
 
 
 def hand_over() -> list[Charge | Private]:

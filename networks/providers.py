@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from portal.cms.audience import takes_part
+from portal.notifications.kinds import NewsKind
 from portal.privacy.holdings import Exempt, Holding, Moved, erase, move
 from portal.privacy.retention import Rule
 from portal.users.charges import Charge, Private
@@ -208,3 +209,15 @@ def give_proposal(proposal: Proposal, giver: User, taker: User) -> bool:
         proposal=proposal, actor=taker, owner=taker, target_date=proposal.target_date, state=proposal.state
     )
     return True
+
+
+def news() -> list[NewsKind]:
+    return [NewsKind(key="networks/joined", topic="membership", name="Who joins and who asks to, for convenors")]
+
+
+def belonging(group: str) -> QuerySet | None:
+    """Keys of the members of the network with this label, or None where it is not a network's."""
+    kind, _, key = group.partition(":")
+    if kind != Network._meta.label_lower or not key.isdigit():
+        return None
+    return Membership.objects.filter(network=int(key)).active().values("user")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -11,18 +11,14 @@ from django.db import models
 from django.utils import timezone
 
 from networks.querysets import ProposalQuerySet
+from portal.organisations.working_days import day_after
 
 WORKING_DAYS_TO_REPLY = 10
 
 
 def reply_by(today: date | None = None) -> date:
-    """Ten working days from today. Bank holidays are not counted out: a promise kept early is kept."""
-    day = today or timezone.localdate()
-    for _ in range(WORKING_DAYS_TO_REPLY):
-        day += timedelta(days=1)
-        while day.weekday() >= 5:
-            day += timedelta(days=1)
-    return day
+    """Ten working days from today."""
+    return day_after(today or timezone.localdate(), WORKING_DAYS_TO_REPLY)
 
 
 class Proposal(models.Model):

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
+from portal.notifications.kinds import NewsKind
+from portal.notifications.models.news import Level
 from portal.privacy.holdings import Holding, change_rows
 from portal.privacy.retention import Rule
 from portal.users.charges import Private
@@ -20,6 +22,7 @@ def personal_data() -> list[Holding]:
             name="Questions and discussions you started",
             table=Thread,
             person=["created_by"],
+            others=["specialist"],
             show=lambda thread: {
                 "title": thread.title,
                 "kind": thread.get_kind_display(),
@@ -32,7 +35,7 @@ def personal_data() -> list[Holding]:
             table=Comment,
             person=["author"],
             emails=["guest_email"],
-            others=["decided_by"],
+            others=["decided_by", "claimed_by"],
             show=comment,
             becomes="Stay, under the name “Former member”. Comments you wrote as a guest stay as they are: we delete "
             "the address you gave 12 months after you wrote them.",
@@ -110,4 +113,20 @@ def hand_over() -> list[Private]:
             tables=["discussion.Thread", "discussion.Comment"],
             because="Questions and comments keep the name of who wrote them.",
         )
+    ]
+
+
+def news() -> list[NewsKind]:
+    replies, threads = "Replies to you and mentions of you", "Questions and discussions"
+    return [
+        NewsKind(key="discussion/reply", topic="replies", name=replies, level=Level.AT_ONCE),
+        NewsKind(key="discussion/mention", topic="replies", name=replies, level=Level.AT_ONCE),
+        NewsKind(key="discussion/comment", topic="threads", name=threads),
+        NewsKind(key="discussion/started", topic="threads", name=threads),
+        NewsKind(
+            key="discussion/announced",
+            topic="announcements",
+            name="Announcements",
+            level=Level.AT_ONCE,
+        ),
     ]

@@ -8,13 +8,13 @@ from uuid import UUID
 
 from django.core.management import call_command
 
-from portal.privacy.holdings import Exempt, Holding
+from portal.privacy.holdings import Exempt, Holding, erase
 from portal.privacy.models import Export
 from portal.privacy.retention import Rule
 
 from . import queues
 from .actions import Recipient, clean_mails, notify
-from .models import Lease, Mail
+from .models import Digest, Follow, Happening, Lease, Mail, Notice, Preference, Rhythm
 from .outbox import wake
 
 # A sweep gives hints again; what is beyond it waits for the next minute.
@@ -60,7 +60,67 @@ def personal_data() -> list[Holding | Exempt]:
             close=lambda holding, person: clean_mails(mails=holding.about(person)),
         ),
         Exempt(table="notifications.Mail", fields=["from_email"], because="the portal's own address"),
+        Holding(
+            name="News you were told",
+            table=Notice,
+            person=["person"],
+            show=notice,
+            becomes="Deleted.",
+            close=erase,
+            related=["happening"],
+        ),
+        Holding(
+            name="Digests you were sent",
+            table=Digest,
+            person=["person"],
+            show=lambda row: {"due": row.due_at},
+            becomes="Deleted.",
+            close=erase,
+        ),
+        Holding(
+            name="How you want to hear of news",
+            table=Preference,
+            person=["person"],
+            show=lambda row: {"of": row.topic, "where": row.group, "how": row.get_level_display()},
+            becomes="Deleted.",
+            close=erase,
+        ),
+        Holding(
+            name="What you follow and what you have muted",
+            table=Follow,
+            person=["person"],
+            show=lambda row: {"thing": row.about, "muted": row.muted, "since": row.since},
+            becomes="Deleted.",
+            close=erase,
+        ),
+        Holding(
+            name="When your digest comes",
+            table=Rhythm,
+            person=["person"],
+            show=lambda row: {
+                "digests": row.get_digests_display(),
+                "quiet from": row.quiet_from,
+                "until": row.quiet_until,
+            },
+            becomes="Deleted.",
+            close=erase,
+        ),
+        Holding(
+            name="News that you made",
+            table=Happening,
+            person=["by"],
+            show=lambda row: {"title": row.title, "at": row.at},
+            becomes="Stays without your name until the news is deleted.",
+        ),
     ]
+
+
+def notice(row: Notice) -> dict[str, Any]:
+    return {"news": row.happening.title, "at": row.at, "read": row.read_at}
+
+
+def rhythm(row: Rhythm) -> dict[str, Any]:
+    return {"digests": row.get_digests_display(), "quiet from": row.quiet_from, "quiet until": row.quiet_until}
 
 
 def mail(row: Mail) -> dict[str, Any]:
@@ -75,6 +135,7 @@ def mail(row: Mail) -> dict[str, Any]:
 
 
 def retention() -> list[Rule]:
+    news = Happening.objects
     closed = [Mail.State.SENT, Mail.State.FAILED, Mail.State.SUPPRESSED]
     return [
         Rule(
@@ -99,5 +160,16 @@ def retention() -> list[Rule]:
             happens="The row is deleted.",
             why="Shows for two years what was sent to how many, for questions about a meeting or a decision.",
             rows=lambda before: Mail.objects.filter(created_at__lt=before, state__in=closed),
+        ),
+        Rule(
+            key="notifications/news",
+            record="News, who was told of it and in which digest",
+            table=Happening,
+            keep_for=timedelta(days=365),
+            counted_from="the day it happened",
+            date="at",
+            happens="The news and its notices are deleted. What they were about stays where it is.",
+            why="A year is what somebody back from long leave may want to read up.",
+            rows=lambda before: news.filter(at__lt=before),
         ),
     ]

@@ -54,3 +54,22 @@ class LeaseQuerySet(models.QuerySet):
     def ticked(self, now: datetime) -> bool:
         """Whether `manage.py tick` came to its end within the last three minutes."""
         return self.held(now).filter(name="ticked").exists()
+
+
+class HappeningQuerySet(models.QuerySet):
+    def about(self, *things: models.Model) -> HappeningQuerySet:
+        """What happened to any of these."""
+        return self.filter(about__in=[label_of(thing) for thing in things])
+
+    def to_spread(self) -> HappeningQuerySet:
+        """Those of which followers have not been told."""
+        return self.filter(spread_at=None)
+
+
+class NoticeQuerySet(models.QuerySet):
+    def unread(self) -> NoticeQuerySet:
+        return self.filter(read_at=None)
+
+    def waiting(self) -> NoticeQuerySet:
+        """Those of which a mail may still come."""
+        return self.filter(settled_at=None)

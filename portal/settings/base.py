@@ -308,6 +308,10 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
     "document_read": ["toolbox.providers.document_read"],
     # () -> iterable of things to index; see portal.search
     "search": ["portal.search.providers.pages", "portal.users.providers.people"],
+    # () -> the kinds of news of an app: portal.notifications.kinds
+    "news": ["portal.discussion.providers.news", "networks.providers.news", "events.providers.news"],
+    # (group) -> keys of the people who hear of what happens in it, or None where it is none of this app's
+    "belonging": ["networks.providers.belonging"],
     # things manage.py tick does when due; (now) -> number of things done
     "tick": [
         "portal.notifications.providers.publish_scheduled",

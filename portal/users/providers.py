@@ -253,6 +253,17 @@ def hand_over() -> list[Private]:
             because="Your password, how you sign in, what you agreed to and what was decided about you stay with you.",
         ),
         Private(
+            tables=[
+                "notifications.Notice",
+                "notifications.Digest",
+                "notifications.Preference",
+                "notifications.Follow",
+                "notifications.Rhythm",
+                "notifications.Happening",
+            ],
+            because="What somebody follows, what they were told and how they want to hear is their own.",
+        ),
+        Private(
             tables=["notifications.Mail", "privacy.Export", "privacy.Closing", "privacy.Finding", "audit.LogEntry"],
             because="Mails to you, copies of your data and the log of what you did are about you alone.",
         ),

@@ -19,8 +19,8 @@ EXEMPT = {
     "portal.audit.actions.month_start": "a question, it changes nothing",
     "events.actions.surveying.forget_words": "part of a purge, which logs itself",
     "portal.privacy.actions.lists.size_of": "a question, it changes nothing",
-    "portal.notifications.actions.notify": "the cause logs itself, and the mail row is the record",
-    "portal.notifications.actions.clean_mails": "part of a purge or of closing an account, which log themselves",
+    "portal.notifications.actions.mailing.notify": "the cause logs itself, and the mail row is the record",
+    "portal.notifications.actions.mailing.clean_mails": "part of a purge or a closing, which log themselves",
     "portal.cms.actions.may_have_file": "a question, it changes nothing",
     "portal.cms.actions.set_collection_audience": "follows from the kind of a network, whose change is logged",
     "portal.files.actions.keep_document": "below the log in the layers: whoever stores a file logs it",
@@ -42,8 +42,7 @@ EXEMPT = {
     "portal.search.actions.purge": "sweeps markers of what was dropped",
     "portal.search.actions.repair": "sweeps; makes rows agree with pages",
     "portal.search.actions.reindex": "as repair",
-    "portal.discussion.actions.audience_for": "a question, it changes nothing",
-    "portal.discussion.actions.comments_of": "makes the empty thread under a page; what is said in it is logged",
+    "portal.notifications.actions.telling.happened": "the cause logs itself, and the rows are the record",
     "portal.privacy.actions.purging.purge_is_due": "a question, it changes nothing",
     "events.actions.agreeing.forget_owners": "part of a purge, which logs itself",
     "events.actions.leaving.forget_attendance": "part of a purge, which logs itself",
@@ -124,8 +123,20 @@ def all_functions() -> dict[str, set[str]]:
     return found
 
 
+def passed_on() -> dict[str, set[str]]:
+    """The names under which packages of verbs pass on those of their modules."""
+    packages = {module: path for module, path in modules_of_actions().items() if path.name == "__init__.py"}
+    return {
+        f"{module}.{alias.name}": {f"{module}.{node.module}.{alias.name}"}
+        for module, path in packages.items()
+        for node in ast.parse(path.read_text()).body
+        if isinstance(node, ast.ImportFrom) and node.level == 1
+        for alias in node.names
+    }
+
+
 def those_that_log(functions: dict[str, set[str]]) -> set[str]:
-    logging = {LOG, ASIDE}
+    logging, functions = {LOG, ASIDE}, functions | passed_on()
     while more := {name for name, calls in functions.items() if name not in logging and calls & logging}:
         logging |= more
     return logging

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from portal.discussion import actions
+from portal.discussion.actions import talking
 from portal.discussion.models import LONGEST_COMMENT, Comment
 from portal.discussion.refusals import NotTaken
 from portal.notifications.models import Mail
@@ -135,7 +136,7 @@ def test_a_trap_that_only_machines_see_swallows_their_words(client, post):
     ("limit", "email"), [("GUEST_LIMIT", "g@public.example"), ("SOURCE_LIMIT", "g{}@public.example")]
 )
 def test_a_guest_who_writes_very_often_is_asked_to_wait_and_keeps_the_words(client, post, limit, email):
-    allowed = getattr(actions, limit)
+    allowed = getattr(talking, limit)
     for number in range(allowed):
         client.post(form_of(post), {**GUEST, "body": f"Number {number}", "email": email.format(number)})
     response = client.post(form_of(post), {**GUEST, "body": "One more", "email": email.format("x")})

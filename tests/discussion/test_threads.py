@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from portal.discussion import actions
 from portal.discussion.conversation import DEEPEST, SLICE, Conversation
@@ -93,7 +94,7 @@ def test_an_answer_by_a_colleague_makes_a_question_a_peer_view(network, member):
 
 def test_nobody_writes_in_a_closed_thread(client, network, member):
     thread = ask(network, member)
-    Thread.objects.update(status=Thread.Status.LOCKED)
+    Thread.objects.update(closed_at=timezone.now())
     client.force_login(member)
     response = client.post(f"/discussion/{thread.pk}/comment/", {"body": "Still here"})
     assert "This discussion is closed" in response.content.decode()

@@ -34,7 +34,7 @@ from portal.audit.models import LogEntry
 from portal.discussion import actions as discussion
 from portal.discussion.models import Comment
 from portal.home.models import Visit
-from portal.notifications.models import Mail
+from portal.notifications.models import Happening, Mail
 from portal.privacy.actions import ask_for_purge, purge
 from portal.privacy.actions.exports import keep_export
 from portal.privacy.models import Closing, Export, Finding, PurgeRun
@@ -101,6 +101,7 @@ def full(home):
             message_id=f"<{days}>", due_at=ago(days), person=person,
         )  # fmt: skip
         Mail.objects.filter(pk=mail.pk).update(created_at=ago(days))
+        Happening.objects.create(key=f"h{days}", kind="discussion/reply", about="x.y:1", url="/", at=ago(days))
         export = keep_export(person=person, kind="x/y", name="a.csv", content=b"x")
         Export.objects.filter(pk=export.pk).update(expires_at=ago(days))
         event = make_event(home, title=f"Meeting {days}")

@@ -27,7 +27,7 @@ def comments(context: template.Context, page: BasePage, thread: Thread | None = 
     request = context["request"]
     of_page = thread is None
     conversation = Conversation(thread, user=request.user, page=page)
-    may_write = page.can_comment(request.user) and not (thread and thread.status == Thread.Status.LOCKED)
+    may_write = page.can_comment(request.user) and not (thread and thread.is_closed)
     as_guest = of_page and not request.user.is_authenticated and page.takes_guest_comments()
     public = PUBLIC in page.audience() and not (thread and thread.audience)
     return {

@@ -9,9 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.crypto import get_random_string
 
+from portal.discussion.models import LONGEST_COMMENT, Thread
 from portal.privacy.forms import Guarded
-
-from .models import LONGEST_COMMENT, Thread
 
 OWN_CASE = "This is about my own bill or care: do not publish it, let a moderator read it"
 

@@ -9,7 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
-from .querysets import LeaseQuerySet, MailQuerySet
+from portal.notifications.querysets import LeaseQuerySet, MailQuerySet
 
 
 class Mail(models.Model):

@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from portal.audit.actions import log
 from portal.cms.models import BasePage
-
-from .models import Comment, Thread
-from .refusals import NotTaken
-from .telling import appear, tell_moderators
+from portal.discussion.holding import reasons_to_hold
+from portal.discussion.models import Comment, Thread
+from portal.discussion.refusals import NotTaken
+from portal.discussion.telling import appear, tell_moderators
 
 SAME_TEXT_WITHIN = timedelta(minutes=10)
 LIMIT_WITHIN = timedelta(minutes=10)
@@ -60,7 +60,7 @@ def comment(
     thread = _locked(thread or comments_of(page))
     if thread.page_id != page.pk or (guest and thread.kind != Thread.Kind.COMMENTS):
         raise PermissionDenied
-    if thread.status == Thread.Status.LOCKED:
+    if thread.is_closed:
         raise NotTaken("This discussion is closed. You can still read it.")
     if parent is not None and (parent.thread_id != thread.pk or not parent.is_published()):
         raise NotTaken("The comment you are answering is no longer there. Your words are kept below.")
@@ -78,8 +78,8 @@ def comment(
     if said is not None:
         return said
     _keep_within_limits(new)
-    if guest or about_own_case or suspected:
-        new.state = Comment.State.HELD
+    if reasons := reasons_to_hold(new):
+        new.state, new.held_for = Comment.State.HELD, " ".join(reasons)
     new.save()
     log(actor=user, action=f"discussion/comment_{new.state}", target=new, page=page.pk, thread=thread.pk)
     if new.is_published():

@@ -1,4 +1,4 @@
-"""Threads and the comments in them."""
+"""Comments: what people say in a thread, and what became of it."""
 
 from __future__ import annotations
 
@@ -7,67 +7,13 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.discussion.querysets import CommentQuerySet
 from portal.privacy.guard import in_words
 from portal.privacy.identifiers import Kind
 
-from .querysets import CommentQuerySet, ThreadQuerySet
+from .threads import Thread
 
 LONGEST_COMMENT = 5000
-
-
-class Thread(models.Model):
-    """What is said about one thing: the comments under a page, or a question or discussion in a network."""
-
-    class Kind(models.TextChoices):
-        COMMENTS = "comments", "Comments"
-        QUESTION = "question", "Question"
-        DISCUSSION = "discussion", "Discussion"
-        ANNOUNCEMENT = "announcement", "Announcement"
-
-    class Status(models.TextChoices):
-        OPEN = "open", "Open"
-        ANSWERED = "answered", "Peer view"
-        LOCKED = "locked", "Closed"
-
-    page = models.ForeignKey("wagtailcore.Page", models.CASCADE, related_name="threads")
-    title = models.CharField(max_length=150, blank=True)
-    kind = models.CharField(max_length=12, choices=Kind, default=Kind.COMMENTS)
-    status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
-    audience = models.CharField(
-        max_length=60, blank=True, help_text="A token narrower than the page's audience; empty means the page's."
-    )
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="threads"
-    )
-    created_at = models.DateTimeField(default=timezone.now)
-    last_activity = models.DateTimeField(default=timezone.now)
-
-    objects = ThreadQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-last_activity", "-pk"]
-        indexes = [models.Index(fields=["page", "kind", "last_activity"])]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["page"], condition=models.Q(kind="comments"), name="one_comments_thread_a_page"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.title or f"Comments on {self.page.title}"
-
-    def get_absolute_url(self) -> str:
-        if self.kind == self.Kind.COMMENTS:
-            return f"{self.page.get_url() or ''}#comments"
-        return reverse("discussion:thread", args=[self.pk])
-
-    def tokens(self) -> list[str]:
-        """The tokens of those who may read it."""
-        return [self.audience] if self.audience else [row.token for row in self.page.audience_rows.all()]
-
-    @property
-    def starter(self) -> str:
-        return str(self.created_by) if self.created_by else "a former member"
 
 
 class Comment(models.Model):
@@ -78,6 +24,27 @@ class Comment(models.Model):
         HELD = "held", "Waiting for a moderator"
         REFUSED = "refused", "Refused"
         REMOVED = "removed", "Removed"
+
+    class Hold(models.TextChoices):
+        """Why a comment waits for a moderator."""
+
+        GUEST = "guest", "Written by a guest"
+        NEW_MEMBER = "new-member", "Among the first of a new member"
+        OWN_CASE = "own-case", "About their own bill or care"
+        IDENTIFIER = "identifier", "May identify a patient"
+        LINKS = "links", "Holds many links"
+        WATCHED = "watched", "Holds a watched phrase"
+        RARE = "rare", "A combination so rare that it may identify somebody"
+        PAUSED = "paused", "Publication is paused"
+        REPORTED = "reported", "Reported by readers"
+
+    class Standing(models.TextChoices):
+        """What an answer is worth."""
+
+        UNMARKED = "", "An answer"
+        PEER = "peer", "Peer view"
+        CHECKED = "checked", "Checked against guidance"
+        SUPERSEDED = "superseded", "Superseded"
 
     thread = models.ForeignKey(Thread, models.CASCADE, related_name="comments")
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="replies")
@@ -97,6 +64,14 @@ class Comment(models.Model):
     suspected = models.CharField(
         max_length=250, blank=True, help_text="Kinds of patient identifier it may hold: it waits for that reason."
     )
+    held_for = models.CharField(max_length=120, blank=True, help_text="The codes of `Hold`: why it waits or waited.")
+    decide_by = models.DateTimeField(null=True, blank=True, help_text="When a moderator should have decided.")
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="claimed_comments"
+    )
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    standing = models.CharField(max_length=10, choices=Standing, default=Standing.UNMARKED, blank=True)
+    is_unnamed = models.BooleanField(default=False, help_text="Members see role and region, moderators who.")
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="decided_comments"
     )
@@ -140,6 +115,11 @@ class Comment(models.Model):
     def suspicion(self) -> str:
         """ "an NHS number and a date of birth": what the guard takes it to hold; empty when nothing."""
         return in_words(Kind(kind) for kind in self.suspected.split()) if self.suspected else ""
+
+    @property
+    def holds(self) -> list[str]:
+        """Why it waits or waited, in words."""
+        return [str(self.Hold(code).label) for code in self.held_for.split()]
 
     def is_published(self) -> bool:
         return self.state == self.State.PUBLISHED

@@ -18,12 +18,11 @@ from django.template.loader import get_template
 from django.utils import timezone
 
 from portal.audit.actions import log
+from portal.notifications.messages import address, clean, first_state, inert, new_message_id, part
+from portal.notifications.models import Mail
+from portal.notifications.outbox import put, wake
+from portal.notifications.querysets import label_of
 from portal.privacy.holdings import change_rows
-
-from .messages import address, clean, first_state, inert, new_message_id, part
-from .models import Mail
-from .outbox import put, wake
-from .querysets import label_of
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,17 @@
+"""Verbs of telling people."""
+
+from __future__ import annotations
+
+from .mailing import Attachment, MailTemplates, Recipient, clean_mails, notify, retry_mail, send_again
+from .telling import happened
+
+__all__ = [
+    "Attachment",
+    "MailTemplates",
+    "Recipient",
+    "clean_mails",
+    "happened",
+    "notify",
+    "retry_mail",
+    "send_again",
+]

@@ -1,0 +1,28 @@
+"""The kinds of news there are: each app declares its own, with the words people choose by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from .models.news import Level
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewsKind:
+    """A kind of news. People choose by `topic`, a family of kinds that share `name`: "replies", "meetings"."""
+
+    key: str  # "discussion/reply"
+    topic: str  # "replies"
+    name: str  # "Replies to you, and mentions"
+    level: str = Level.DIGEST  # how people hear who have chosen nothing
+
+
+@cache
+def kinds() -> dict[str, NewsKind]:
+    """Every kind by its key, as the apps declare them."""
+    found = [kind for path in settings.PORTAL_PROVIDERS["news"] for kind in import_string(path)()]
+    return {kind.key: kind for kind in found}

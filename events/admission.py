@@ -111,8 +111,8 @@ def of_the_person(event: EventPage, user: AbstractBaseUser | AnonymousUser) -> A
         return Answer(Outcome.NOT_APPROVED, "Your account waits for approval. You can register once it is there.")
     if event.admission == event.Admission.INVITATION:
         return Answer(Outcome.NOT_INVITED, "This meeting is by invitation. Those invited have an email with a link.")
-    network = event.network()
-    if network is not None and event.members_only and not may_see(user, [network.members]):
+    network = event.network() if event.members_only else None
+    if network is not None and not may_see(user, [network.members]):
         return Answer(Outcome.NOT_A_MEMBER, f"This meeting is for members of the {network}.")
     role = user.role  # type: ignore[attr-defined, union-attr]
     if event.for_roles and role not in event.for_roles:

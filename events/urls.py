@@ -29,6 +29,7 @@ urlpatterns = [
     path("desk/", views.desk, name="desk"),
     path("desk/ask/", views.ask_director, name="ask_director"),
     path("desk/appoint/", views.appoint, name="appoint"),
+    path("desk/<int:pk>/register/", views.register_director, name="register_director"),
     path("assistant/link/<str:token>/", views.assistant_link, name="assistant_link"),
     path("assistant/<int:pk>/", views.assistant, name="assistant"),
     # Series, kits, surveys and polls for a date.

@@ -138,6 +138,7 @@ MATRIX: dict[str, Row] = {
     "events:desk": Row("302 200 200 200 200", "405 405 405 405 405"),
     "events:ask_director": Row("302 200 200 200 200", "302 422 422 422 422"),
     "events:appoint": Row("302 200 200 200 200", "302 422 422 422 422"),
+    "events:register_director": Row("302 200 404 404 404", "302 422 404 404 404", "delegation"),
     "events:assistant_link": Row("302 302 302 302 302", "405 405 405 405 405", "delegation link"),
     "events:assistant": Row("410 200 200 404 404", "410 200 200 404 404", "delegation"),
     "events:offer": Row("302 404 302 302 404", "302 404 302 302 404", "event"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .agreeing import change_action, close_action, forget_owners, pass_on_action, remind_owners, reopen_action
 from .answering import accept_invitation, decline_invitation, send_deputy
 from .approving import approve, decline
-from .assisting import give_back, send_instead
+from .assisting import give_back, register_director, send_instead
 from .at_the_door import check_in, make_door_link, revoke_door_link, take_back, walk_in
 from .attending import mark_present, takes_marks
 from .bringing import preview_colleagues, register_colleagues
@@ -90,6 +90,7 @@ __all__ = [
     "register_answering",
     "register_attendee",
     "register_colleagues",
+    "register_director",
     "remind_invited",
     "remind_owners",
     "remove_file",

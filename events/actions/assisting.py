@@ -2,17 +2,47 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
+from django.utils import timezone
 
 from portal.notifications.actions import Recipient, notify
 from portal.users.models import User
 
+from .. import colleagues
+from ..answers import Refused
 from ..attendees import Attendee
+from ..desk import director_of, may_not_register
 from ..mails import calendar_attachment
-from ..models import EventPage, Registration
-from ..standing import is_for_somebody_else
-from .registering import withdraw
+from ..models import Delegation, EventPage, Registration
+from ..standing import directors_of, is_for_somebody_else
+from .registering import _enter, _lock_and_count, withdraw
 from .substituting import substitute
+
+
+@transaction.atomic
+def register_director(
+    *, event: EventPage, delegation: Delegation, role: str, actor: User, now: datetime | None = None
+) -> Registration:
+    """Register a director who was not invited, as they could themselves. Raises `Refused`.
+
+    `role` counts where the portal does not know theirs: a director needs no account.
+    """
+    if delegation not in directors_of(actor):
+        raise PermissionDenied("You do not act for this director.")
+    now = now or timezone.now()
+    director = director_of(delegation, role=role, assistant=actor)
+    places = _lock_and_count(event, now)
+    refused = may_not_register(event, director, assistant=actor, now=now)
+    if refused is not None:
+        raise Refused(refused)
+    answer = colleagues.answer_for(event, director, now=now, places=places)
+    registration = _enter(event, director, answer, places, registered_by=actor, via=Registration.Via.DELEGATE)
+    method = "PUBLISH" if registration.has_a_place else ""
+    tell_assistant(actor, registration, event=event, what="registered", whom=director.name, method=method)
+    return registration
 
 
 @transaction.atomic

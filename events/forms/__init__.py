@@ -8,7 +8,7 @@ from .answering import AcceptForm, DeclineForm, DeputyForm
 from .at_the_door import MarkForm, WalkInForm
 from .bringing import ColleaguesForm
 from .calling_off import CallOffForm
-from .delegating import AppointForm, AskDirectorForm
+from .delegating import AppointForm, AskDirectorForm, RegisterDirectorForm
 from .filing import FileForm
 from .inviting import InviteForm, InviteListForm, InviteSeatsForm
 from .mailing import SendNowForm, WriteForm
@@ -41,6 +41,7 @@ __all__ = [
     "OnBehalfForm",
     "PollForm",
     "ReasonForm",
+    "RegisterDirectorForm",
     "RegistrationForm",
     "SendNowForm",
     "SeriesDecisionForm",

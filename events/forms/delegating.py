@@ -7,7 +7,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from portal.users.models import User
+from portal.cms.components import dates
+from portal.users.models import TRUST_ROLES, Role, User
+
+from ..models import EventPage
 
 
 class AskDirectorForm(forms.Form):
@@ -42,3 +45,30 @@ class AppointForm(forms.Form):
                 "and to name your trust in their profile."
             )
         return found
+
+
+class RegisterDirectorForm(forms.Form):
+    """Which meeting; and the role of a director whom the portal does not know."""
+
+    meeting = forms.ChoiceField(
+        label="Which meeting?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose a meeting.", "invalid_choice": "Choose one of these meetings."},
+    )
+    role = forms.ChoiceField(
+        label="Their role",
+        choices=[("", "Choose one"), *((role.value, role.label) for role in Role if role in TRUST_ROLES)],
+        error_messages={"required": "Choose their role."},
+    )
+
+    def __init__(self, *args: Any, meetings: list[EventPage], role: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.meetings = {str(event.pk): event for event in meetings}
+        self.fields["meeting"].choices = [  # type: ignore[attr-defined]
+            (key, f"{event.title}, {dates.day(event.meeting.starts_at)}") for key, event in self.meetings.items()
+        ]
+        if role:
+            del self.fields["role"]
+
+    def clean_meeting(self) -> EventPage:
+        return self.meetings[self.cleaned_data["meeting"]]

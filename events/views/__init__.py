@@ -5,7 +5,7 @@ from __future__ import annotations
 from .acting import act, acted
 from .after import after, files, minutes, publish, remove_file, withdraw_minutes
 from .agreeing import agreed, change_action, finish_action, reopen_action
-from .assisting import appoint, ask_director, assistant, assistant_link, desk
+from .assisting import appoint, ask_director, assistant, assistant_link, desk, register_director
 from .at_the_door import door, door_link, door_list, door_mark, door_opened, door_undo, ticket, walk_in
 from .attendance import attendance
 from .bringing import colleagues, withdraw_colleague
@@ -82,6 +82,7 @@ __all__ = [
     "prepared",
     "publish",
     "register",
+    "register_director",
     "register_somebody",
     "remind_invited",
     "remove_file",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.cms.forms import bound
@@ -12,8 +13,9 @@ from portal.users.models import User
 from portal.users.views.approved import approved_only
 
 from .. import actions, links, narrow
-from ..desk import desk_of, own_invitations
-from ..forms import AppointForm, AskDirectorForm
+from ..answers import Refused
+from ..desk import desk_of, director_of, meetings_for, own_invitations
+from ..forms import AppointForm, AskDirectorForm, RegisterDirectorForm
 from ..models import Delegation
 from .meeting import show
 
@@ -54,6 +56,27 @@ def appoint(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"{named.assistant} acts for you at meetings now. You can end it at any time.")
         return redirect("events:desk")
     return show(request, "events/appoint.html", {"form": form} | ME, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@approved_only
+def register_director(request: HttpRequest, pk: int) -> HttpResponse:
+    """Register a director for a meeting to which nobody invited them."""
+    delegation = get_object_or_404(Delegation.objects.granted().held_by(request.user).select_related("director"), pk=pk)
+    director = director_of(delegation, role="", assistant=request.user)
+    meetings = meetings_for(delegation, assistant=request.user, now=timezone.now())
+    form = bound(request, RegisterDirectorForm, meetings=meetings, role=director.role)
+    if request.method == "POST" and form.is_valid():
+        event, role = form.cleaned_data["meeting"], form.cleaned_data.get("role", "")
+        try:
+            done = actions.register_director(event=event, delegation=delegation, role=role, actor=request.user)
+        except Refused as no:
+            form.add_error("meeting", no.answer.sentence)
+        else:
+            messages.success(request, f"{done.name}: {done.get_state_display().lower()}. You both have an email.")
+            return redirect("events:desk")
+    context = {"form": form, "delegation": delegation, "meetings": meetings} | ME
+    return show(request, "events/register_director.html", context, status=422 if form.errors else 200)
 
 
 @require_safe

@@ -18,6 +18,7 @@ from portal.audit.models import LogEntry
 from portal.notifications.models import Mail
 from tests.clients import Client
 from tests.factories.events import make_delegation, make_event, make_invitation, make_registration
+from tests.factories.networks import make_network
 from tests.factories.people import make_waiting
 from tests.factories.users import UserFactory
 
@@ -243,3 +244,81 @@ def test_the_desk_costs_the_same_for_one_director_and_for_ten(home, desk, assist
     one = cost()
     add(range(1, 10))
     assert cost() == one
+
+
+def register_page(delegation: Delegation) -> str:
+    return f"/events/desk/{delegation.pk}/register/"
+
+
+def test_an_assistant_registers_a_director_whom_nobody_invited_and_both_get_mail_and_calendar(home, desk, assistant):
+    delegation, event = make_delegation(assistant=assistant), make_event(home, title="Directors' day")
+    assert "Directors&#x27; day" in desk.get(register_page(delegation)).content.decode()
+    desk.post(register_page(delegation), {"meeting": event.pk, "role": "finance-director"})
+    registration = Registration.objects.get()
+    assert (registration.email, registration.role, registration.registered_by, registration.via) == (
+        delegation.director_email, "finance-director", assistant, "delegate"
+    )  # fmt: skip
+    for kind, to in (("registered", delegation.director_email), ("arranged", assistant.email)):
+        mail = Mail.objects.get(kind=f"events/{kind}", to=to)
+        assert [file["name"] for file in mail.attachments] == ["meeting.ics"], kind
+    assert "You registered Alison Wray for this meeting." in Mail.objects.get(kind="events/arranged").text
+    assert "There is no other meeting" in desk.get(register_page(delegation)).content.decode()
+
+
+def test_a_director_is_registered_by_the_rules_that_hold_for_themselves(home, desk, assistant):
+    director = UserFactory(role="finance-director")
+    delegation = make_delegation(assistant=assistant, director=director)
+    make_event(home, title="By invitation", admission="invitation")
+    make_event(home, title="For managers", for_roles=["ovm"])
+    fits = make_event(home, title="For directors", for_roles=["finance-director"], capacity=1)
+    make_registration(fits, UserFactory())
+    page = desk.get(register_page(delegation)).content.decode()
+    assert "For directors" in page and "By invitation" not in page and "For managers" not in page
+    assert "Their role" not in page  # their profile says it
+    desk.post(register_page(delegation), {"meeting": fits.pk})
+    assert Registration.objects.get(user=director).is_waiting
+    arranged = Mail.objects.get(kind="events/arranged")
+    assert "waiting list" in arranged.text and not arranged.attachments
+
+
+def test_a_role_that_the_meeting_is_not_for_is_told_and_nothing_is_lost(home, desk, assistant):
+    delegation, event = make_delegation(assistant=assistant), make_event(home, for_roles=["finance-director"])
+    response = desk.post(register_page(delegation), {"meeting": event.pk, "role": "ovm"})
+    assert response.status_code == 422 and "This meeting is for" in response.content.decode()
+    assert "checked" in response.content.decode() and not Registration.objects.exists()
+
+
+def test_a_meeting_that_the_assistant_may_not_see_or_that_has_closed_is_not_offered(home, desk, assistant):
+    delegation = make_delegation(assistant=assistant)
+    private = make_event(make_network(home, kind="private").page, title="Inside")
+    closed = make_event(home, title="Closed", closes_at=timezone.now() - timedelta(hours=1))
+    page = desk.get(register_page(delegation)).content.decode()
+    assert "Inside" not in page and "Closed" not in page
+    for event in (private, closed):
+        response = desk.post(register_page(delegation), {"meeting": event.pk, "role": "finance-director"})
+        assert response.status_code == 422
+    assert not Registration.objects.exists()
+
+
+def test_nobody_is_registered_before_the_director_says_yes_or_after_it_ended(home, desk, assistant):
+    asked = make_delegation(assistant=assistant, state="asked")
+    somebody_elses = make_delegation(assistant=UserFactory())
+    for delegation in (asked, somebody_elses):
+        assert desk.get(register_page(delegation)).status_code == 404
+
+
+def test_the_meetings_to_choose_from_cost_the_same_for_two_and_for_twelve(home, desk, assistant):
+    delegation = make_delegation(assistant=assistant)
+    for number in range(2):
+        make_event(home, title=f"Meeting {number}")
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as found:
+            desk.get(register_page(delegation))
+        return len(found)
+
+    queries()
+    few = queries()
+    for number in range(10):
+        make_event(home, title=f"More {number}")
+    assert queries() == few <= 14

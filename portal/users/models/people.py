@@ -118,7 +118,10 @@ class User(AbstractUser):
 
     @property
     def email_is_verified(self) -> bool:
-        return self.emailaddress_set.filter(verified=True).exists()
+        """Whether an address is confirmed. A yes is remembered on the object: lists of meetings ask it for each."""
+        if not self.__dict__.get("_email_was_verified"):
+            self._email_was_verified = self.emailaddress_set.filter(verified=True).exists()
+        return self._email_was_verified
 
     def profile_is_complete(self) -> bool:
         """Whether they said who they are and where they work; a seat that waits for approval counts."""

@@ -9,13 +9,18 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 from django.utils.html import format_html
+from wagtail.models import Collection
 
 from portal.audit.actions import log
+from portal.cms.actions import set_collection_audience
+from portal.cms.audience import STAFF
+from portal.files.actions import keep_document
 from portal.files.models import PortalDocument
 
 from .models import EntryFile, EntryPage, ToolboxIndexPage
 
 FIRST_REVIEW = timedelta(days=365)
+OFFERED = "Offered to the toolbox"
 
 
 @transaction.atomic
@@ -39,6 +44,27 @@ def give_entry(*, entry: EntryPage, giver: AbstractBaseUser, taker: AbstractBase
     return True
 
 
+def offered_files() -> Collection:
+    """Where the files of offered tools wait: the programme's staff alone may have them."""
+    collection = Collection.objects.filter(name=OFFERED).first()
+    if collection is None:
+        collection = Collection.get_first_root_node().add_child(name=OFFERED)
+        set_collection_audience(collection=collection, tokens=[STAFF])
+    return collection
+
+
+@transaction.atomic
+def release_files(*, entry: EntryPage) -> int:
+    """Let whoever may see a published tool have the files that were offered with it. Safe to repeat."""
+    waiting = PortalDocument.objects.filter(entry_files__entry=entry, collection__name=OFFERED)
+    network = entry.network()
+    place = network.collection if network and network.collection else Collection.get_first_root_node()
+    released = waiting.update(collection=place)
+    if released:
+        log(actor=None, action="toolbox/files-released", target=entry, files=released)
+    return released
+
+
 @transaction.atomic
 def offer_entry(
     *,
@@ -51,11 +77,19 @@ def offer_entry(
     contact_name: str,
     contact_email: str,
 ) -> EntryPage:
-    """Make a draft in the toolbox and put it before its editors. A second press finds the first draft again."""
+    """Make a draft in the toolbox and put it before its editors. A second press finds the first draft again.
+
+    The file is copied: where it came from it stays with those who may have it there, and here it follows the tool.
+    """
     index = ToolboxIndexPage.objects.live().get()
-    before = EntryPage.objects.child_of(index).filter(files__document=document, owned_by=actor, live=False).first()
+    offered = EntryPage.objects.child_of(index).filter(owned_by=actor, live=False)
+    before = offered.filter(files__document__file_hash=document.get_file_hash()).first()
     if before is not None:
         return before
+    with document.file.open("rb") as file:
+        copy = keep_document(
+            title=document.title, name=document.filename, content=file.read(), collection=offered_files(), by=actor
+        )
     today = timezone.localdate()
     entry = EntryPage(
         title=title,
@@ -73,7 +107,7 @@ def offer_entry(
         live=False,
         has_unpublished_changes=True,
     )
-    entry.files = [EntryFile(document=document)]
+    entry.files = [EntryFile(document=copy)]
     index.add_child(instance=entry)
     entry.save_revision(user=actor, log_action=True)
     workflow = entry.get_workflow()

@@ -1,4 +1,4 @@
-"""The app's name and label."""
+"""The app's name and label, and its receivers."""
 
 from __future__ import annotations
 
@@ -10,3 +10,6 @@ class ToolboxConfig(AppConfig):
     label = "toolbox"
     verbose_name = "Toolbox"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import receivers  # noqa: F401

@@ -42,9 +42,27 @@ def test_an_offer_is_a_draft_with_its_file_its_source_and_its_owner(client, home
         assert answer.status_code == 302 and answer.url == "/meetings/one/"
     entry = EntryPage.objects.get(title="A flag that asks")
     assert not entry.live and entry.owned_by == person
-    assert [file.document_id for file in entry.files.all()] == [document.pk]
+    [file] = entry.files.all()
+    assert file.document.get_file_hash() == document.get_file_hash()
     assert "/meetings/one/" in str(entry.body)
     entry.full_clean()  # what an editor opens can be published as it is
+
+
+def test_the_file_of_a_private_network_is_everybodys_once_the_tool_is_published_and_not_before(client, home):
+    make_toolbox(home)
+    network = make_network(home, kind=Network.Kind.PRIVATE)
+    convenor = make_convenor(network, UserFactory()).user
+    network.refresh_from_db()
+    inside = make_document(title="Slides", collection=network.collection)
+    client.force_login(convenor)
+    client.post(address(inside), SAID)
+    entry = EntryPage.objects.get(title=SAID["title"])
+    copy = entry.files.get().document
+    client.logout()
+    assert client.get(copy.url).status_code == 404
+    entry.get_latest_revision().publish()
+    assert client.get(copy.url).status_code == 200
+    assert client.get(inside.url).status_code == 404  # what the network has stays the network's
 
 
 def test_a_file_somebody_may_not_have_cannot_be_offered(client, home):

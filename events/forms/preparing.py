@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from networks.models import Network
 from portal.cms.forms import NhsDateField
+from portal.organisations.working_days import bank_holiday
 from portal.users.models import User
 
 from ..convening import convenes
@@ -93,6 +94,7 @@ class AgainForm(forms.Form):
     weeks = forms.IntegerField(
         label="Every how many weeks?", min_value=1, max_value=26, required=False, help_text="Where you chose weeks."
     )
+    leave_out = forms.BooleanField(label="Leave out bank holidays in England", required=False, initial=True)
     dates = MomentsField(
         label="The dates, one a line",
         most=MOST,
@@ -117,7 +119,11 @@ class AgainForm(forms.Form):
             self.add_error("weeks", "Say how many weeks lie between.")
         first = start_in(self, data)
         if first and not self.errors:
-            data["starts"] = moments(rule, first, count=data.get("count") or 1, weeks=data.get("weeks") or 1)
+            starts = moments(rule, first, count=data.get("count") or 1, weeks=data.get("weeks") or 1)
+            left = [start for start in starts if not (data["leave_out"] and bank_holiday(timezone.localdate(start)))]
+            data["starts"], data["left_out"] = left, [start for start in starts if start not in left]
+            if not left:
+                self.add_error("day", "This is a bank holiday in England. Choose another day, or take it all the same.")
         return data
 
 

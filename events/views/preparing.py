@@ -7,9 +7,11 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from portal.cms.forms import bound
+from portal.organisations.working_days import bank_holiday
 
 from .. import actions, clashes, recurrence
 from ..convening import convenes
@@ -79,9 +81,15 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
     starts = form.cleaned_data["starts"]
     taken = clashes.days_taken(event, starts)
     if taken or "confirmed" not in request.POST:
-        rows = [(start, start in taken, clashes.others_on(event, start)) for start in starts]
+        rows = [
+            (start, start in taken, clashes.others_on(event, start), bank_holiday(timezone.localdate(start)))
+            for start in starts
+        ]
         words = recurrence.in_words(form.cleaned_data["rule"], starts[0], form.cleaned_data.get("weeks") or 1)
         context |= {"rows": rows, "taken": taken, "rule": words, "sent": sent_again(request)}
+        context["left_out"] = [
+            (start, bank_holiday(timezone.localdate(start))) for start in form.cleaned_data.get("left_out", ())
+        ]
         return show(request, "events/again_preview.html", context, status=422 if taken else 200)
     try:
         drafts = actions.repeat_meeting(event=event, starts=starts, actor=request.user)

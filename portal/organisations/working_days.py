@@ -12,9 +12,14 @@ LONDON = ZoneInfo("Europe/London")
 
 
 @cache
-def bank_holidays(year: int) -> frozenset[date]:
-    """The bank holidays of a year in England, as the `holidays` library knows them."""
-    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+def bank_holidays(year: int) -> dict[date, str]:
+    """The bank holidays of a year in England with their names, as the `holidays` library knows them."""
+    return dict(holidays.country_holidays("GB", subdiv="ENG", years=year))
+
+
+def bank_holiday(day: date) -> str:
+    """The name of the bank holiday on this day in England, or nothing."""
+    return bank_holidays(day.year).get(day, "")
 
 
 def is_working_day(day: date) -> bool:

@@ -152,6 +152,21 @@ def test_a_copy_moves_everything_by_the_wall_clock_and_nobody_is_registered(home
     assert (newest.starts_at, newest.agenda[0].value["title"]) == (copy.starts_at, "Hello")
 
 
+def test_bank_holidays_are_left_out_of_a_series_unless_somebody_wants_them(client, home, london):
+    event = make_event(home, network=london, title="Managers")
+    client.force_login(london.convenor)
+    address = reverse("events:again", args=[event.pk])
+    mondays = {"day_day": "21", "day_month": "5", "day_year": "2040", "clock": "10am", "rule": "weeks", "weeks": "1"}
+    spring = "28 May 2040 (Spring Bank Holiday)"
+    left_out = words(client.post(address, mondays | {"count": "3", "leave_out": "on"}))
+    assert "Make 2 drafts?" in left_out and spring in left_out
+    kept = words(client.post(address, mondays | {"count": "3"}))
+    assert "Make 3 drafts?" in kept and "A bank holiday: Spring Bank Holiday." in kept
+    alone = {**mondays, "day_day": "28", "rule": "once", "leave_out": "on"}
+    refused = client.post(address, alone)
+    assert refused.status_code == 422 and "This is a bank holiday in England." in words(refused)
+
+
 def test_a_series_is_made_as_a_whole_or_not_at_all_and_never_twice(client, home, london):
     event = make_event(home, network=london, title="Managers")
     client.force_login(london.convenor)

@@ -12,6 +12,7 @@ class Kind:
     code: str
     name: str
     readers: str
+    found: str
     joining: str
     listed: bool
     help: str
@@ -29,7 +30,8 @@ KINDS: dict[str, Kind] = {
             "open",
             "Open",
             readers="Anybody, also without an account.",
-            joining="Anybody with an account joins at once.",
+            found="Everybody finds it, and all that is in it.",
+            joining="Anybody with an account joins at once, and writes.",
             listed=True,
             help="For practice that may be shared with everybody. What is inside is on the public web.",
         ),
@@ -37,6 +39,7 @@ KINDS: dict[str, Kind] = {
             "restricted",
             "Restricted",
             readers="Anybody with an account.",
+            found="Everybody finds its page. What is inside is found by people with an account.",
             joining=(
                 "People ask to join and a convenor decides. Somebody whose email address belongs to one trust of the "
                 "region, or who is known at one, is let in at once."
@@ -48,7 +51,8 @@ KINDS: dict[str, Kind] = {
             "private",
             "Private",
             readers="Its members.",
-            joining="People ask to join and a convenor decides.",
+            found="Everybody finds its name and its summary.",
+            joining="People ask to join and a convenor decides, or a convenor invites them.",
             listed=True,
             help="For a group that needs to speak among itself. Others see its name and its summary.",
         ),
@@ -56,11 +60,12 @@ KINDS: dict[str, Kind] = {
             "confidential",
             "Confidential",
             readers="Its members. Nobody else can find it.",
-            joining="A convenor adds people.",
+            found="Only its members find it: it is in no list, no count and on no map.",
+            joining="Only by a convenor's invitation.",
             listed=False,
             help=(
-                "For the fewest people. It is in no list, no count and on no map. What is written is still disclosable "
-                "under the Freedom of Information Act."
+                "For the fewest people. What is written is still disclosable under the Freedom of Information Act: "
+                "confidential does not mean secret."
             ),
         ),
     )

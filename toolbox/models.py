@@ -139,6 +139,8 @@ class EntryPage(NetworkContentMixin, BasePage):
         verbose_name = "tool"
         indexes = [models.Index(fields=["review_by"])]
 
+    called = "tool"
+
     @property
     def search_kind(self) -> str:  # type: ignore[override]
         """Guidance is a kind of its own in search; everything else is a tool."""

@@ -153,6 +153,7 @@ class EventPage(NetworkContentMixin, BasePage):
     objects = EventManager()
     base_form_class = EventPageForm
     search_kind = "meeting"
+    called = "meeting"
     parent_page_types = ["events.EventIndexPage", "networks.NetworkPage"]
     subpage_types: list[str] = []
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied
@@ -89,26 +87,6 @@ def appoint_first_convenor(*, network: Network, user: AbstractBaseUser) -> None:
     write_group(network=network)
     find_person(person=user)
     log(actor=user, action="networks/convenor_appointed", target=network, user=user.pk)
-
-
-@dataclass(frozen=True)
-class ChangeOfSight:
-    """Who gains and who loses sight of what is inside when a network's kind changes."""
-
-    before: str
-    after: str
-    wider: bool
-    members: int
-
-
-def change_of_sight(*, network: Network, kind: str) -> ChangeOfSight:
-    """Say before it happens what a new kind does."""
-    return ChangeOfSight(
-        before=network.words.readers,
-        after=KINDS[kind].readers,
-        wider=KINDS[kind].rank < network.words.rank,
-        members=network.memberships.active().count(),
-    )
 
 
 @transaction.atomic

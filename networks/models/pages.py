@@ -52,6 +52,7 @@ class NetworkPage(BasePage):
     )
 
     search_kind = "network"
+    called = "network"
     takes_threads = True
     parent_page_types = ["networks.NetworkIndexPage", "networks.NetworkPage"]
     content_panels = [
@@ -111,7 +112,11 @@ class NetworkPage(BasePage):
         return NetworkHomePermissionTester(user, self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        shown = front.context(self.network, user=request.user)
+        network = Network.objects.select_related("page__region").get(page=self.pk)  # with its region: one query
+        if self.region_id == network.page.region_id:
+            self.region = network.page.region
+        self.network = network
+        shown = front.context(network, user=request.user)
         self._role_of_reader = (request.user, shown["role"])
         return super().get_context(request, *args, **kwargs) | shown
 

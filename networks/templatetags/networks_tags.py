@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.db.models import QuerySet
 
+from networks.kinds import KINDS
 from networks.models import Network
 from networks.visibility import describe
 
@@ -39,3 +40,10 @@ def who_sees(page: Any, known: Network | None = None) -> str:
     """
     tokens = [row.token for row in page.audience_rows.all()]
     return "" if "public" in tokens else describe(tokens, Network.objects.all(), known)
+
+
+@register.inclusion_tag("networks/_kinds.html")
+def kinds_of_network() -> dict[str, Any]:
+    """`{% kinds_of_network %}`: the four kinds as a table, from the one place that decides what they mean."""
+    rows = [(kind.name, kind.readers, kind.found, kind.joining, kind.help) for kind in KINDS.values()]
+    return {"rows": rows, "head": ["Kind", "Who can read it", "Who finds it", "Joining", "What it is for"]}

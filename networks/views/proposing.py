@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from networks import actions
 from networks.forms import CaseForm, OpenNetworkForm, ProposeForm, ReplyForm
-from networks.kinds import KINDS
 from networks.models import NetworkIndexPage, NetworkPage, Proposal
 from portal.cms.forms import bound
 from portal.privacy.forms import guarded
@@ -115,5 +114,5 @@ def open_network(request: HttpRequest) -> HttpResponse:
         act=act,
         done="The network is open. Its convenor can edit its pages now.",
         to="/networks/",
-        context={"kinds": KINDS.values()},
+        context={},
     )

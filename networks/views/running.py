@@ -11,9 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from networks import actions
-from networks.actions.running import change_of_sight
 from networks.forms import DiscussionsForm, HandOverForm, JoinForm, KindForm, ReasonForm, RemoveForm, RoleForm
 from networks.kinds import KINDS
+from networks.sight import ChangeOfSight
 from portal.cms.forms import bound
 
 from .answers import answer, network_or_404, network_to_run
@@ -148,11 +148,12 @@ def kind(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose a kind, see who gains and who loses sight, confirm."""
     network = network_to_run(request, pk)
     form = bound(request, KindForm, initial={"kind": network.kind})
-    context = {"network": network, "kinds": KINDS.values()}
+    context = {"network": network}
     asks = form.is_bound and form.is_valid() and not form.cleaned_data["confirmed"]
     if asks and form.cleaned_data["kind"] != network.kind:
         chosen = form.cleaned_data["kind"]
-        context |= {"chosen": KINDS[chosen], "change": change_of_sight(network=network, kind=chosen)}
+        headings = ["Who", "Sees now", "Sees then", "What changes"]
+        context |= {"chosen": KINDS[chosen], "change": ChangeOfSight(network, chosen), "headings": headings}
         return render(request, "networks/kind_confirm.html", context)
     return answer(
         request,

@@ -123,6 +123,7 @@ class PostPage(NetworkContentMixin, BasePage):
     objects = PostManager()
 
     search_kind = "post"
+    called = "post"
     parent_page_types = ["blog.BlogIndexPage", "networks.NetworkPage"]
     subpage_types: list[str] = []
     base_form_class = PostForm

@@ -109,6 +109,7 @@ class BasePage(Page):
 
     # What search calls this page ("tool", "meeting" …); empty means: not findable.
     search_kind = ""
+    called = "page"  # what readers call one of these
 
     class Meta:
         abstract = True

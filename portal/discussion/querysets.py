@@ -26,6 +26,12 @@ class ThreadQuerySet(models.QuerySet):
         """Questions, discussions and announcements: not the comments under a page."""
         return self.exclude(kind=self.model.Kind.COMMENTS)
 
+    def unanswered(self) -> ThreadQuerySet:
+        """Questions that nobody has answered, the longest waiting first."""
+        thread = self.model
+        waiting = self.filter(kind=thread.Kind.QUESTION, status=thread.Status.OPEN, closed_at=None, merged_into=None)
+        return waiting.order_by("created_at", "pk")
+
     def with_counts(self) -> ThreadQuerySet:
         """Each with `comment_count`, how many comments may be read in it."""
         comments = self.model._meta.get_field("comments").related_model

@@ -54,7 +54,6 @@ EXEMPT = {
     "portal.users.actions.my_data.lease_of": "a name, it changes nothing",
     "networks.actions.looking.note_look": "logs by log_view, and only what staff look at",
     "portal.users.actions.stewardship.preview_merge": "tries out and takes back, it changes nothing",
-    "networks.actions.running.change_of_sight": "a question, it changes nothing",
 }
 
 

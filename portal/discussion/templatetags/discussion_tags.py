@@ -75,6 +75,13 @@ def recent_threads(context: template.Context, network: Any, limit: int = 5) -> l
 
 
 @register.simple_tag(takes_context=True)
+def open_questions(context: template.Context, network: Any, limit: int = 21) -> list[Thread]:
+    """The questions of a network that nobody has answered and this reader may read, the longest waiting first."""
+    page_id = getattr(network, "page_id", None) or network.pk
+    return list(Thread.objects.visible_to(context["request"].user).filter(page_id=page_id).unanswered()[:limit])
+
+
+@register.simple_tag(takes_context=True)
 def may_start_here(context: template.Context, page: BasePage) -> bool:
     """Whether this reader may ask or start a discussion on this page."""
     return page.takes_threads and page.can_comment(context["request"].user)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.urls import reverse
 from django.utils import timezone
 
+from networks.models import Network
+from networks.starting import Draft
 from portal.notifications.kinds import NewsKind
 from portal.privacy.holdings import Holding, Moved, blank, erase, move, stay
 from portal.privacy.retention import Rule
@@ -17,6 +21,7 @@ from portal.users.models import User
 
 from . import series_rows
 from .actions import (
+    draft_first_meeting,
     forget_attendance,
     forget_needs,
     forget_owners,
@@ -334,3 +339,10 @@ def hand_over() -> list[Charge | Private]:
         Private(tables=["events.Invitation"], because="An invitation names the person it was written to."),
         Private(tables=["events.Delegation"], because="Whom a director trusts to act for them is theirs to say anew."),
     ]
+
+
+def network_started(network: Network, *, convenor: User, actor: User, starts_at: datetime) -> Iterator[Draft]:
+    """The first meeting of a new network, as a draft from the kit."""
+    event = draft_first_meeting(network=network, convenor=convenor, actor=actor, starts_at=starts_at)
+    if event is not None:
+        yield Draft("The first meeting", reverse("wagtailadmin_pages:edit", args=[event.pk]))

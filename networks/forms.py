@@ -13,6 +13,7 @@ from portal.organisations.models import Region
 
 from .kinds import KINDS
 from .models import Membership, Network, Proposal
+from .refusals import refused
 
 
 class JoinForm(forms.Form):
@@ -168,7 +169,7 @@ class ReplyForm(forms.Form):
 
 
 class OpenNetworkForm(forms.Form):
-    """What staff decide when they open a network."""
+    """What staff decide when they open a network. Its first meeting and a welcome are drafted for the convenor."""
 
     title = forms.CharField(
         label="Name of the network", max_length=120, error_messages={"required": "Enter the name of the network."}
@@ -183,6 +184,13 @@ class OpenNetworkForm(forms.Form):
         help_text="One or two sentences that everybody may read.",
         error_messages={"required": "Say in a sentence what the network is for."},
     )
+    parent = forms.ModelChoiceField(
+        label="Is it a sub-group?",
+        queryset=Network.objects.listed().select_related("page").order_by("page__title"),
+        required=False,
+        empty_label="No, a network of its own",
+        help_text="A sub-group is never seen by more people than the network it stands in.",
+    )
     kind = forms.ChoiceField(
         label="Kind of network",
         choices=[(kind.code, f"{kind.name}: {kind.readers}") for kind in KINDS.values()],
@@ -194,6 +202,24 @@ class OpenNetworkForm(forms.Form):
         help_text="Somebody with an account. They get editing rights for this network only.",
         error_messages={"required": "Enter the convenor's email address."},
     )
+    meets_on = NhsDateField(
+        label="When could it meet first?",
+        help_text="We draft a meeting at 2pm on that day, and a welcome post. The convenor publishes them.",
+        error_messages={"required": "Enter a day for the first meeting. The convenor can move it."},
+    )
+
+    def clean_meets_on(self) -> Any:
+        day = self.cleaned_data["meets_on"]
+        if not 0 < (day - timezone.localdate()).days <= 365:
+            raise forms.ValidationError("Enter a day within a year from tomorrow.")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        parent, kind = said.get("parent"), said.get("kind")
+        if parent and kind and KINDS[kind].rank < max(parent.rank_above(), parent.words.rank):
+            self.add_error("kind", refused("wider-than-parent"))
+        return said
 
     def clean_convenor(self) -> Any:
         person = get_user_model().objects.active().filter(email__iexact=self.cleaned_data["convenor"]).first()

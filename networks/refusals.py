@@ -28,6 +28,7 @@ SENTENCES = {
     "narrower-than-child": (
         "A sub-group of this network may be seen by more people than that. Make the sub-group narrower first."
     ),
+    "already-opened": "A network was opened from this proposal already.",
     "already-answered": "This proposal has been answered already.",
     "too-many": "You have sent us five proposals today. Please wait until tomorrow.",
 }

@@ -23,6 +23,7 @@ from .polling import ask_for_date, take_date, vote
 from .preparing import (
     FOR_CONVENORS,
     DateTakenError,
+    draft_first_meeting,
     publish_prepared,
     repeat_meeting,
     start_meeting,
@@ -60,6 +61,7 @@ __all__ = [
     "decide_on_series",
     "decline",
     "decline_invitation",
+    "draft_first_meeting",
     "end_delegation",
     "forget_attendance",
     "forget_needs",

@@ -23,6 +23,7 @@ from ..recurrence import MOST, distance, shifted
 from ..skeletons import agenda_from, moved, questions_in
 
 FOR_CONVENORS = "Only convenors of the network and programme staff prepare meetings."
+KIT_OF_NETWORKS = "Network meeting"
 ENDING = "-%Y-%m-%d"  # of a copy's address
 
 
@@ -50,6 +51,34 @@ def start_meeting(
         raise PermissionDenied(FOR_CONVENORS)
     if series and series.network_id != (network.pk if network else None):
         raise PermissionDenied("This series is of another network.")
+    return _drafted(
+        kit, title, starts_at, owner=actor, actor=actor, network=network, series=series, venue_name=venue_name
+    )
+
+
+@transaction.atomic
+def draft_first_meeting(*, network: Network, convenor: User, actor: User, starts_at: datetime) -> EventPage | None:
+    """For whoever will run a new network: a meeting from the kit of networks. None where there is no kit."""
+    if not actor.is_staff:
+        raise PermissionDenied(FOR_CONVENORS)
+    kit = MeetingKit.objects.filter(name=KIT_OF_NETWORKS).first() or MeetingKit.objects.first()
+    if kit is None:
+        return None
+    title = f"{network}: first meeting"
+    return _drafted(kit, title, starts_at, owner=convenor, actor=actor, network=network)
+
+
+def _drafted(
+    kit: MeetingKit,
+    title: str,
+    starts_at: datetime,
+    *,
+    owner: User,
+    actor: User,
+    network: Network | None,
+    series: Series | None = None,
+    venue_name: str = "",
+) -> EventPage:
     mode = kit.mode
     if venue_name and mode == EventPage.Mode.ONLINE:
         mode = EventPage.Mode.HYBRID
@@ -59,7 +88,7 @@ def start_meeting(
     event = EventPage(
         title=title,
         live=False,
-        owner=actor,
+        owner=owner,
         starts_at=starts_at,
         ends_at=starts_at + timedelta(minutes=kit.minutes_long),
         mode=mode,

@@ -8,6 +8,7 @@ from .looking import note_look
 from .proposing import answer_proposal, propose, take_proposal
 from .roles import change_role, compare_groups, hand_over, write_group
 from .running import change_kind, open_discussions, open_network, set_up
+from .starting import start_network
 from .succeeding import succeed
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "remove_member",
     "request_to_join",
     "set_up",
+    "start_network",
     "succeed",
     "take_proposal",
     "withdraw_request",

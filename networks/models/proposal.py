@@ -50,6 +50,14 @@ class Proposal(models.Model):
     )
     target_date = models.DateField(default=reply_by)
     reply = models.TextField(max_length=4000, blank=True)
+    network = models.ForeignKey(
+        "networks.Network",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="proposals",
+        help_text="What came of it.",
+    )
     replied_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from networks import actions
 from networks.forms import CaseForm, OpenNetworkForm, ProposeForm, ReplyForm
-from networks.models import NetworkIndexPage, NetworkPage, Proposal
+from networks.models import Proposal
+from networks.starting import first_meeting_on
 from portal.cms.forms import bound
 from portal.privacy.forms import guarded
 
@@ -99,20 +100,28 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @GET_POST
 def open_network(request: HttpRequest) -> HttpResponse:
+    """Open a network from nothing, or with `?proposal=` from what somebody proposed."""
     staff_only(request)
-    initial = {"region": request.GET.get("region", ""), "kind": "restricted"}
-
-    def act(data: dict) -> None:
-        page = NetworkPage(title=data["title"], summary=data["summary"], region=data["region"])
-        parent = get_object_or_404(NetworkIndexPage)
-        actions.open_network(page=page, parent=parent, kind=data["kind"], convenor=data["convenor"], actor=request.user)
-
+    key = request.GET.get("proposal", "")
+    case = get_object_or_404(Proposal.objects.with_people(), pk=key) if key.isdigit() and len(key) < 10 else None
+    initial = {"region": request.GET.get("region", ""), "kind": "restricted", "meets_on": first_meeting_on()}
+    initial |= suggested(case) if case else {}
     return answer(
         request,
         template="networks/open.html",
         form=bound(request, OpenNetworkForm, initial=initial),
-        act=act,
-        done="The network is open. Its convenor can edit its pages now.",
+        act=lambda data: actions.start_network(**data, proposal=case, actor=request.user),
+        done="The network is open. We have told its convenor, who finds a first meeting and a welcome post as drafts.",
         to="/networks/",
-        context={},
+        context={"case": case},
     )
+
+
+def suggested(case: Proposal) -> dict[str, str]:
+    """What a proposal says about the network it asks for."""
+    region = case.region
+    return {
+        "title": f"{region.name} network" if region else "",
+        "region": region.slug if region else "",
+        "convenor": case.user.email if case.user else case.email,
+    }

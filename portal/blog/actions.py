@@ -1,4 +1,4 @@
-"""The verb of the blog: draft a post of what a meeting heard and decided."""
+"""Verbs of the blog: draft a post of what a meeting heard and decided, and the welcome of a new network."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from wagtail.models import Page
 from networks.models import Network
 from portal.audit.actions import log
 
-from .heard import body_of
+from .heard import body_of, welcome
 from .models import BlogIndexPage, Byline, PostPage
 
 
@@ -43,6 +43,25 @@ def draft_what_we_heard(
     parent.add_child(instance=post)
     post.save_revision(user=actor, log_action=True)
     log(actor=actor, action="blog/heard-drafted", target=post)
+    return post
+
+
+@transaction.atomic
+def draft_welcome(*, network: Network, convenor: AbstractBaseUser, actor: AbstractBaseUser) -> PostPage:
+    """An unpublished post in which the convenor of a new network says who they are and what comes next."""
+    if not getattr(actor, "is_staff", False):
+        raise PermissionDenied("Only the programme's staff draft the welcome of a network.")
+    post = PostPage(
+        title=f"Welcome to {network}",
+        body=[("text", welcome(str(network)))],
+        owner=convenor,
+        live=False,
+        has_unpublished_changes=True,
+    )
+    post.bylines = [Byline(user=convenor, name=str(convenor), job_title=getattr(convenor, "byline", ""))]
+    network.page.add_child(instance=post)
+    post.save_revision(user=actor, log_action=True)
+    log(actor=actor, action="blog/welcome-drafted", target=post, network=network.pk)
     return post
 
 

@@ -58,3 +58,15 @@ def listed(lines: list[str]) -> str:
 
 def paragraphs(lines: list[str]) -> str:
     return format_html_join("", "<p>{}</p>", ((line,) for line in lines))
+
+
+def welcome(network: str) -> str:
+    """The first words of a new network, for its convenor to make their own."""
+    return paragraphs(
+        [
+            f"{network} is open. It is for whoever recovers the cost of care from overseas visitors in our trusts.",
+            "Say here who you are, and what you would like this network to be good at.",
+            "What comes first: our first meeting. Until then, ask: whatever you meet, somebody here has met it before.",
+            "Please write nothing about a patient, also not a little changed.",
+        ]
+    )

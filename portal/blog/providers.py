@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.urls import reverse
+
+from networks.models import Network
+from networks.starting import Draft
 from portal.privacy.holdings import Exempt, Holding
 from portal.users.charges import Private
 
+from .actions import draft_welcome
 from .models import Byline
 
 
@@ -36,3 +44,11 @@ def byline(row: Byline) -> dict[str, Any]:
 
 def hand_over() -> list[Private]:
     return [Private(tables=["blog.Byline"], because="Posts keep the name of who wrote them.")]
+
+
+def network_started(
+    network: Network, *, convenor: AbstractBaseUser, actor: AbstractBaseUser, starts_at: datetime
+) -> Iterator[Draft]:
+    """The welcome of a new network, as a draft."""
+    post = draft_welcome(network=network, convenor=convenor, actor=actor)
+    yield Draft("A welcome post", reverse("wagtailadmin_pages:edit", args=[post.pk]))

@@ -61,7 +61,7 @@ class Tally:
             for line in self.lines
         ]
 
-    head = ("Date", "Yes", "If need be", "No", "")
+    head = ("Date", "Yes", "If need be", "No", "Standing")
 
     @property
     def caption(self) -> str:

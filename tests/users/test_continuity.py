@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from events.actions import register
+from events.models import AgreedAction, Minutes
 from networks.models import Membership
 from portal.audit.models import LogEntry
 from portal.cms.models import Theme
@@ -249,6 +250,18 @@ class TestHandingOver:
             register(event=event, user=person)
         accept_hand_over(hand_over=self.offer(giver, taker), actor=taker)
         assert event.meeting.registrations.active().get().user == taker
+
+    def test_what_is_still_to_do_from_meetings_goes_with_the_seat_and_what_is_done_does_not(self, giver):
+        Minutes.objects.create(meeting=self.event.meeting, published_at=timezone.now())
+        keys = {
+            state: AgreedAction.objects.create(meeting=self.event.meeting, text="Write", owner=giver, state=state).pk
+            for state in (AgreedAction.State.OPEN, AgreedAction.State.DONE)
+        }
+        taker = UserFactory(trust=giver.trust)
+        accept_hand_over(hand_over=self.offer(giver, taker), actor=taker)
+        owners = dict(AgreedAction.objects.values_list("pk", "owner"))
+        assert owners == {keys["open"]: taker.pk, keys["done"]: giver.pk}
+        assert list(AgreedAction.objects.mine(taker)) == [AgreedAction.objects.get(pk=keys["open"])]
 
     def test_a_successor_who_is_a_member_becomes_convenor(self, giver, network):
         taker = UserFactory(trust=giver.trust)

@@ -56,6 +56,35 @@ class MemberTable(Table):
         return []
 
 
+class InvitationTable(MemberTable):
+    """Who was invited to a network and what became of it: `?network=3`. A guest's address is nobody's to take away."""
+
+    key = "networks/invitations"
+    title = "Invitations"
+    columns = [
+        Column("Name", "name"),
+        Column("Email", lambda row: "" if row.comment_id else row.email),
+        Column("Standing", "in_words"),
+        Column("Reason", "reason"),
+        Column("Invited by", "invited_by"),
+        Column("Sent", "sent_at", "moment"),
+        Column("Reminded", "reminded_at", "moment"),
+        Column("Runs out", "expires_at", "moment"),
+        Column("Answered", "answered_at", "moment"),
+    ]
+
+    def rows(self) -> models.QuerySet:  # type: ignore[override]
+        if not self.network.can_run(self.user):
+            raise PermissionDenied("Only those who run this network can take its invitations away.")
+        return self.network.invitations.select_related("invited_by")
+
+    def dressed(self, rows: list) -> list:
+        return rows
+
+    def name(self) -> str:
+        return f"Invitations to {self.network}"
+
+
 class ProposalTable(Table):
     key = "networks/proposals"
     title = "Proposals of networks"

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from portal.cms.audience import takes_part
 from portal.notifications.kinds import NewsKind
-from portal.privacy.holdings import Exempt, Holding, Moved, erase, move
 from portal.privacy.retention import Rule
 from portal.users.charges import Charge, Private
 from portal.users.models import User
 from portal.users.visibility import Reach
 
 from . import actions
-from .models import Bar, JoinRequest, Membership, Network, Proposal
+from .models import Departure, Invitation, JoinRequest, Membership, Network, Proposal
 
 
 def audience_tokens(user: AbstractBaseUser | AnonymousUser) -> Iterable[str]:
@@ -62,50 +61,14 @@ def compare_groups(now: datetime) -> int:
     return actions.compare_groups()
 
 
-def personal_data() -> list[Holding | Exempt]:
-    return [
-        Holding(
-            name="Networks you belong to",
-            table=Membership,
-            person=["user"],
-            show=membership,
-            becomes="Ends.",
-            close=lambda holding, person: actions.end_memberships(person=person),
-            merge=move_memberships,
-            related=["network__page"],
-        ),
-        Holding(
-            name="Networks you asked to join",
-            table=JoinRequest,
-            person=["user"],
-            others=["decided_by"],
-            show=join_request,
-            becomes="What still waits is withdrawn, and what you wrote to the convenors is erased.",
-            close=lambda holding, person: actions.end_requests(person=person),
-            related=["network__page"],
-        ),
-        Holding(
-            name="Networks you may not join again",
-            table=Bar,
-            person=["user"],
-            others=["by"],
-            show=lambda bar: {"network": bar.network.page.title, "since": bar.at},
-            becomes="Deleted.",
-            close=erase,
-            related=["network__page"],
-        ),
-        Holding(
-            name="What you proposed about local networks",
-            table=Proposal,
-            person=["user"],
-            emails=["email"],
-            others=["owner"],
-            show=proposal,
-            becomes="The proposal stays, without your name and address. One that waits for an answer is closed.",
-            close=lambda holding, person: actions.forget_proposals(person=person, proposals=holding.about(person)),
-        ),
-        Exempt(table="networks.NetworkPage", fields=["contact_email"], because="a shared mailbox, shown in public"),
-    ]
+def invitations_due(now: datetime) -> int:
+    """Due in every tick: one reminder half-way, and letting in whoever accepted before the account was ready."""
+    ready = EmailAddress.objects.filter(email=OuterRef("email"), verified=True, user__is_active=True)
+    ready = ready.exclude(user__admitted_at=None, user__is_staff=False)
+    waiting = Invitation.objects.promised().filter(Exists(ready)).values("email")
+    addresses = EmailAddress.objects.filter(email__in=waiting, verified=True).select_related("user")
+    kept = sum(actions.keep_promises(user=address.user) for address in addresses)
+    return kept + actions.remind_invited(now=now)
 
 
 def before_closing(person: AbstractBaseUser) -> Iterator[tuple[str, str]]:
@@ -114,40 +77,6 @@ def before_closing(person: AbstractBaseUser) -> Iterator[tuple[str, str]]:
         if membership.is_last_convenor():
             address = reverse("networks:hand_over", args=[membership.network_id])
             yield f"Hand over {membership.network}: you are its only convenor", address
-
-
-def membership(row: Membership) -> dict[str, Any]:
-    return {"network": row.network.page.title, "role": row.get_role_display(), "since": row.joined_at}
-
-
-def join_request(row: JoinRequest) -> dict[str, Any]:
-    return {
-        "network": row.network.page.title,
-        "message": row.message,
-        "state": row.get_state_display(),
-        "asked": row.asked_at,
-        "decided": row.decided_at,
-    }
-
-
-def proposal(row: Proposal) -> dict[str, Any]:
-    return {
-        "kind": row.get_kind_display(),
-        "name": row.name,
-        "email": row.email,
-        "workplace": row.workplace,
-        "message": row.message,
-        "state": row.get_state_display(),
-        "sent": row.created_at,
-        "answered": row.replied_at,
-    }
-
-
-def move_memberships(holding: Holding, source: AbstractBaseUser, target: AbstractBaseUser) -> list[Moved]:
-    """The groups that convenors edit by follow their memberships."""
-    moved = move(holding, source, target)
-    actions.compare_groups()
-    return moved
 
 
 def retention() -> list[Rule]:
@@ -163,6 +92,40 @@ def retention() -> list[Rule]:
             why="A convenor may be asked why for a year.",
             rows=lambda before: JoinRequest.objects.decided().with_words().filter(decided_at__lt=before),
             away=lambda requests: requests.update(message="", reason=""),
+        ),
+        Rule(
+            key="networks/departures",
+            record="That somebody left a network, and why",
+            table=Departure,
+            keep_for=timedelta(days=90),
+            counted_from="the day they left",
+            date="left_at",
+            happens="The row is deleted.",
+            why="Convenors learn from it for a quarter of a year; the way back is open for two weeks of it.",
+            rows=lambda before: Departure.objects.filter(left_at__lt=before),
+        ),
+        Rule(
+            key="networks/invitations",
+            record="Addresses of people invited to a network",
+            table=Invitation,
+            keep_for=timedelta(days=365),
+            counted_from="the day the invitation runs out",
+            date="expires_at",
+            happens="The row is deleted, unless the person declined.",
+            why="A convenor may look back at a year of invitations.",
+            rows=lambda before: Invitation.objects.over().filter(expires_at__lt=before),
+        ),
+        Rule(
+            key="networks/refused-invitations",
+            record="What people wrote when they declined an invitation",
+            table=Invitation,
+            keep_for=timedelta(days=365),
+            counted_from="the day the invitation runs out",
+            date="expires_at",
+            happens="Name and words are erased. The address stays, so that this network never writes to it again.",
+            why="Whoever does not want to be invited must not have to say so twice.",
+            rows=lambda before: Invitation.objects.refused_with_words().filter(expires_at__lt=before),
+            away=lambda invitations: invitations.update(name="", note="", reason=""),
         ),
         Rule(
             key="networks/proposals",
@@ -195,7 +158,7 @@ def hand_over() -> list[Charge | Private]:
             give=give_proposal,
         ),
         Private(
-            tables=["networks.JoinRequest", "networks.Bar"],
+            tables=["networks.JoinRequest", "networks.Bar", "networks.Departure", "networks.Invitation"],
             because="What you asked for, and what was decided about you, is yours.",
         ),
     ]

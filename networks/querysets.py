@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from portal.cms.audience import takes_part, tokens_of
 
@@ -122,6 +126,38 @@ class JoinRequestQuerySet(models.QuerySet):
         """To the networks that this person convenes."""
         memberships = self.model._meta.apps.get_model("networks", "Membership").objects.convening().filter(user=user)
         return self.filter(network__in=memberships.values("network"))
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self) -> InvitationQuerySet:
+        """Not answered, taken back or run out."""
+        return self.filter(state__in=self.model.OPEN, expires_at__gt=timezone.now())
+
+    def to(self, addresses: Iterable[str]) -> InvitationQuerySet:
+        """To one of these addresses, whatever their case."""
+        return self.filter(email__in=[address.lower() for address in addresses])
+
+    def promised(self) -> InvitationQuerySet:
+        """Accepted by the link of the mail, while the account was not ready."""
+        return self.open().filter(state=self.model.State.PROMISED)
+
+    def to_remind(self, now: datetime) -> InvitationQuerySet:
+        """Asked half the time ago and silent; each once."""
+        asked = models.Q(state=self.model.State.SENT, reminded_at=None, sent_at__lt=now - timedelta(days=14))
+        return self.filter(asked, expires_at__gt=now)
+
+    def since(self, moment: datetime) -> InvitationQuerySet:
+        return self.filter(sent_at__gt=moment)
+
+    def over(self) -> InvitationQuerySet:
+        """What nobody will answer any more, but not a refusal: whoever does not want to be asked is not asked again."""
+        return self.exclude(state=self.model.State.DECLINED)
+
+    def refused_with_words(self) -> InvitationQuerySet:
+        return self.filter(state=self.model.State.DECLINED).exclude(name="", note="", reason="")
+
+    def with_network(self) -> InvitationQuerySet:
+        return self.select_related("network__page", "invited_by")
 
 
 class ProposalQuerySet(models.QuerySet):

@@ -1,13 +1,18 @@
-"""What networks do when Wagtail publishes or moves one."""
+"""What networks do when Wagtail publishes or moves one, and when somebody proves an address."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.account.signals import email_confirmed, user_signed_up
 from django.dispatch import receiver
 from wagtail.signals import page_published, post_page_move
 
-from .actions import set_up
+from portal.users.actions import admit_by_domain
+from portal.users.models import User
+
+from .actions import keep_promises, set_up
 from .actions.running import appoint_first_convenor, narrow_to_those_above
 from .models import NetworkPage
 
@@ -22,3 +27,19 @@ def set_up_after_publishing(instance: NetworkPage, **kwargs: Any) -> None:
 @receiver(post_page_move, sender=NetworkPage, dispatch_uid="networks.narrow_after_move")
 def narrow_after_move(instance: NetworkPage, **kwargs: Any) -> None:
     narrow_to_those_above(page=instance)
+
+
+@receiver(email_confirmed, dispatch_uid="networks.keep_promises_when_confirmed")
+def keep_promises_when_confirmed(email_address: EmailAddress, **kwargs: Any) -> None:
+    come_in(email_address.user)
+
+
+@receiver(user_signed_up, dispatch_uid="networks.keep_promises_when_signed_up")
+def keep_promises_when_signed_up(user: User, **kwargs: Any) -> None:
+    """Single sign-on brings an address that is confirmed already."""
+    come_in(user)
+
+
+def come_in(user: User) -> None:
+    admit_by_domain(user=user)  # before: whoever is approved by their address needs no approval for an invitation
+    keep_promises(user=user)

@@ -9,7 +9,7 @@ SENTENCES = {
     "already-asked": "You have already asked to join. A convenor will decide; there is nothing more to do.",
     "not-verified": "Confirm your email address first: follow the link in the mail that we sent you.",
     "not-approved": "This account waits for the programme's approval. It can join once that is there.",
-    "barred": "You were removed from this network and cannot join it again. Contact the programme if this is wrong.",
+    "barred": "You were removed from this network and cannot join it again. You may appeal if this is wrong.",
     "ask-first": "This network decides who joins. Ask to join and a convenor will answer.",
     "invitation-only": "People join this network only when a convenor adds them.",
     "not-member": "You are not a member of this network any more.",
@@ -30,6 +30,18 @@ SENTENCES = {
     ),
     "already-opened": "A network was opened from this proposal already.",
     "already-answered": "This proposal has been answered already.",
+    "too-many-invitations": "This network has sent 500 invitations within a day. Please wait until tomorrow.",
+    "not-again-yet": "This invitation went out within the last day. Give them a little time.",
+    "invitation-answered": "They have answered this invitation already. Nothing was changed.",
+    "invitation-revoked": "The convenors have taken this invitation back. Ask them if you think this is wrong.",
+    "invitation-over": "This invitation has run out. Ask whoever sent it for a new one.",
+    "somebody-else's": (
+        "This invitation was sent to another address. Sign in with the account it belongs to, or confirm that address "
+        "in your account first."
+    ),
+    "too-late-to-return": "The time to come back with one press is over. Ask to join instead.",
+    "appealed-already": "You have appealed already. There is one appeal, and its answer stands.",
+    "no-appeal": "There is no appeal to answer.",
     "too-many": "You have sent us five proposals today. Please wait until tomorrow.",
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import joining, proposing, running
+from .views import appealing, deciding, inviting, joining, proposing, running
 
 app_name = "networks"
 
@@ -20,9 +20,23 @@ urlpatterns = [
     path("<int:pk>/members/", joining.members, name="members"),
     path("<int:pk>/members/<int:membership_pk>/role/", running.role, name="role"),
     path("<int:pk>/members/<int:membership_pk>/remove/", running.remove, name="remove"),
-    path("<int:pk>/requests/", running.requests, name="requests"),
-    path("<int:pk>/requests/<int:request_pk>/approve/", running.approve, name="approve"),
-    path("<int:pk>/requests/<int:request_pk>/decline/", running.decline, name="decline"),
+    path("<int:pk>/requests/", deciding.requests, name="requests"),
+    path("<int:pk>/requests/<int:request_pk>/approve/", deciding.approve, name="approve"),
+    path("<int:pk>/requests/<int:request_pk>/decline/", deciding.decline, name="decline"),
+    path("<int:pk>/requests/<int:request_pk>/vouch/", joining.vouch, name="vouch"),
+    path("<int:pk>/come-back/", joining.come_back, name="come_back"),
+    path("<int:pk>/mute/", joining.mute, name="mute"),
+    path("<int:pk>/bars/", appealing.bars, name="bars"),
+    path("<int:pk>/bars/<int:bar_pk>/", appealing.bar, name="bar"),
+    path("<int:pk>/bars/<int:bar_pk>/lift/", appealing.lift, name="lift_bar"),
+    path("<int:pk>/appeal/", appealing.appeal, name="appeal"),
+    path("<int:pk>/invitations/", inviting.invitations, name="invitations"),
+    path("<int:pk>/invitations/new/", inviting.invite, name="invite"),
+    path("<int:pk>/invitations/<int:invitation_pk>/resend/", inviting.resend, name="resend_invitation"),
+    path("<int:pk>/invitations/<int:invitation_pk>/revoke/", inviting.revoke, name="revoke_invitation"),
+    path("invited/<str:token>/", inviting.invited, name="invited"),
+    path("invitations/<int:pk>/", inviting.invitation, name="invitation"),
+    path("invitations/<int:pk>/decline/", inviting.decline, name="decline_invitation"),
     path("<int:pk>/hand-over/", running.hand_over, name="hand_over"),
     path("<int:pk>/manage/", running.manage, name="manage"),
     path("<int:pk>/manage/kind/", running.kind, name="kind"),

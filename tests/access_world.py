@@ -14,7 +14,9 @@ from wagtail.images.tests.utils import get_test_image_file
 from events.actions import make_calendar_link, make_door_link
 from events.links import Purpose, delegation_link, invitation_link, token_for
 from events.models import AgreedAction, DatePoll, MeetingFile, Minutes, PollOption, Series
-from networks.models import JoinRequest, Network, Proposal
+from networks.invitation_links import link_for as network_invitation_link
+from networks.models import Bar, JoinRequest, Network, Proposal
+from networks.models import Invitation as NetworkInvitation
 from portal.blog.models import Category
 from portal.cms.models import Theme
 from portal.discussion import actions as discussion
@@ -58,6 +60,11 @@ def build_world(home: HomePage) -> World:
     make_member(elsewhere, stranger)
     network.refresh_from_db()
     asked = JoinRequest.objects.create(network=network, user=applicant)
+    take_seat(actor=applicant, person=applicant, organisation=applicant.trust, role=applicant.role, approved=True)
+    bar = Bar.objects.create(
+        network=network, user=UserFactory(), reason="x", by=staff, appeal="x", appealed_at=timezone.now()
+    )
+    guest = NetworkInvitation.objects.create(network=network, email="guest@b.example", invited_by=convenor)
     case = Proposal.objects.create(kind=Proposal.Kind.START, name="Somebody", email="a@b.example", message="Start one")
     event = make_event(home, network=network, title="Private meeting")
     Minutes.objects.create(meeting=event.meeting, heard="Between us", published_at=timezone.now())
@@ -109,6 +116,11 @@ def build_world(home: HomePage) -> World:
             "network": [network.pk],
             "membership": [network.pk, membership.pk],
             "request": [network.pk, asked.pk],
+            "vouchable request": [network.pk, asked.pk],
+            "bar": [network.pk, bar.pk],
+            "network invitation": [network.pk, guest.pk],
+            "own network invitation": [guest.pk],
+            "network invitation link": [network_invitation_link(guest).rstrip("/").rpartition("/")[2]],
             "proposal": [case.pk],
             "list": ["networks/proposals"],
             "event": [event.pk],

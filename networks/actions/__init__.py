@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from .joining import approve_request, decline_request, join, leave, remove_member, request_to_join, withdraw_request
+from .answering import accept_invitation, decline_invitation, keep_promises, promise_to_join
+from .appealing import answer_appeal, appeal, lift_bar
+from .hearing import is_muted, mute
+from .inviting import invite, remind_invited, resend_invitation, revoke_invitation
+from .joining import (
+    approve_request,
+    approve_requests,
+    come_back,
+    decline_request,
+    join,
+    leave,
+    remove_member,
+    request_to_join,
+    vouch_for_request,
+    withdraw_request,
+)
 from .leaving import end_memberships, end_requests, forget_proposals, forget_proposers
 from .looking import note_look
 from .proposing import answer_proposal, propose, take_proposal
@@ -12,29 +27,45 @@ from .starting import start_network
 from .succeeding import succeed
 
 __all__ = [
+    "accept_invitation",
+    "answer_appeal",
     "answer_proposal",
+    "appeal",
     "approve_request",
+    "approve_requests",
     "change_kind",
     "change_role",
+    "come_back",
     "compare_groups",
+    "decline_invitation",
     "decline_request",
     "end_memberships",
     "end_requests",
     "forget_proposals",
     "forget_proposers",
     "hand_over",
+    "invite",
+    "is_muted",
     "join",
+    "keep_promises",
     "leave",
+    "lift_bar",
+    "mute",
     "note_look",
     "open_discussions",
     "open_network",
+    "promise_to_join",
     "propose",
+    "remind_invited",
     "remove_member",
     "request_to_join",
+    "resend_invitation",
+    "revoke_invitation",
     "set_up",
     "start_network",
     "succeed",
     "take_proposal",
+    "vouch_for_request",
     "withdraw_request",
     "write_group",
 ]

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from networks.models import Bar, JoinRequest, Membership, Network
+from networks.models import Bar, Departure, JoinRequest, Membership, Network
 from networks.models.network import verified_addresses
 from networks.refusals import refused
 from portal.audit.actions import log
 from portal.cms.audience import forget_tokens, takes_part
-from portal.notifications.actions import Recipient, notify
-from portal.users.actions import find_person
+from portal.notifications.actions import Recipient, happened, notify
+from portal.users.actions import find_person, vouch
+from portal.users.models import TRUST_ROLES, Tenure
 
 from .roles import write_group
 
@@ -49,12 +52,35 @@ def join(*, network: Network, user: AbstractBaseUser) -> Membership:
         raise refused("not-verified")
     if not network.admits_at_once(user):
         raise refused("ask-first")
+    membership = become_member(network=network, user=user)
+    log(actor=user, action="networks/joined", target=network)
+    tell_convenors(network=network, user=user, how="has joined", key=f"joined:{membership.pk}")
+    return membership
+
+
+def become_member(*, network: Network, user: AbstractBaseUser) -> Membership:
+    """Whoever decided it: the membership, and an end to what asked for it or stood in its way."""
     membership = Membership.objects.create(network=network, user=user)
     network.requests.waiting().filter(user=user).update(state=JoinRequest.State.APPROVED, decided_at=timezone.now())
-    log(actor=user, action="networks/joined", target=network)
+    network.departures.filter(user=user).delete()
     forget_tokens(user)
     find_person(person=user)
     return membership
+
+
+def tell_convenors(*, network: Network, user: AbstractBaseUser, how: str, key: str) -> None:
+    """News for those who run it, as each of them wants to hear it."""
+    happened(
+        kind="networks/joined",
+        about=network,
+        group=network,
+        title=f"{user} {how} {network}",
+        url=reverse("networks:members", args=[network.pk]),
+        audience=[network.convenors],
+        key=key,
+        to=[row.user for row in network.memberships.convening().active().select_related("user")],
+        by=user,
+    )
 
 
 @transaction.atomic
@@ -77,7 +103,50 @@ def request_to_join(*, network: Network, user: AbstractBaseUser, message: str = 
         target=request,
         context={"network": network, "url": reverse("networks:requests", args=[network.pk])},
     )
+    ask_colleagues(request=request)
     return request
+
+
+COLLEAGUES_ASKED = 5
+
+
+def ask_colleagues(*, request: JoinRequest) -> None:
+    """Members who work where the person says they work, beyond doubt, can say that it is true."""
+    network = request.network
+    claimed = Tenure.objects.current().filter(person=request.user, seat__role__in=TRUST_ROLES)
+    beyond_doubt = Tenure.objects.current().filter(vouched_at__isnull=False, seat__role__in=TRUST_ROLES)
+    there = beyond_doubt.filter(seat__organisation__in=claimed.values("seat__organisation")).values("person")
+    colleagues = network.memberships.active().filter(user__in=there).exclude(role=Membership.Role.CONVENOR)
+    notify(
+        recipients=[
+            Recipient(row.user.email, str(row.user), row.user)
+            for row in colleagues.select_related("user").order_by("joined_at")[:COLLEAGUES_ASKED]
+        ],
+        kind="networks/asked_colleague",
+        target=request,
+        context={"network": network, "url": reverse("networks:vouch", args=[network.pk, request.pk])},
+    )
+
+
+@transaction.atomic
+def vouch_for_request(*, request: JoinRequest, actor: AbstractBaseUser) -> Membership | None:
+    """Say as a colleague of the same trust that somebody works there. A restricted network of the region lets them in.
+
+    None: it is said, and a convenor still decides, as always in a private network.
+    """
+    network = locked(request.network)
+    request = JoinRequest.objects.select_related("user").get(pk=request.pk)
+    request.network = network
+    tenures = request.to_vouch(actor)
+    if not tenures:
+        raise PermissionDenied("Only a colleague of the same trust, whose own seat is confirmed, may say so.")
+    waits(request)
+    for tenure in tenures:
+        vouch(actor=actor, tenure=tenure)  # type: ignore[arg-type]
+    log(actor=actor, action="networks/request_vouched", target=network, request=request.pk)
+    if not network.admits_at_once(request.user):
+        return None
+    return let_in(request=request, actor=actor)
 
 
 def waiting_request(*, request: JoinRequest, actor: AbstractBaseUser) -> JoinRequest:
@@ -87,11 +156,15 @@ def waiting_request(*, request: JoinRequest, actor: AbstractBaseUser) -> JoinReq
     request.network = network
     if not request.can_decide(actor):
         raise PermissionDenied(NOT_YOURS)
+    waits(request)
+    return request
+
+
+def waits(request: JoinRequest) -> None:
     if request.state == JoinRequest.State.WITHDRAWN:
         raise refused("request-withdrawn")
     if request.state != JoinRequest.State.WAITING:
         raise refused("already-decided")
-    return request
 
 
 def decide(*, request: JoinRequest, actor: AbstractBaseUser | None, state: str, reason: str = "") -> None:
@@ -102,12 +175,27 @@ def decide(*, request: JoinRequest, actor: AbstractBaseUser | None, state: str, 
 @transaction.atomic
 def approve_request(*, request: JoinRequest, actor: AbstractBaseUser) -> Membership:
     """Let somebody in."""
-    request = waiting_request(request=request, actor=actor)
+    return let_in(request=waiting_request(request=request, actor=actor), actor=actor)
+
+
+def approve_requests(*, requests: Iterable[JoinRequest], actor: AbstractBaseUser) -> tuple[list[JoinRequest], list]:
+    """Let all of these in, each by itself: those that could not be are returned with the reason."""
+    done, left = [], []
+    for request in requests:
+        try:
+            approve_request(request=request, actor=actor)
+        except ValidationError as refusal:
+            left.append((request, refusal.messages[0]))
+        else:
+            done.append(request)
+    return done, left
+
+
+def let_in(*, request: JoinRequest, actor: AbstractBaseUser) -> Membership:
     network, user = request.network, request.user
     may_come(network=network, user=user)
     decide(request=request, actor=actor, state=JoinRequest.State.APPROVED)
-    membership = Membership.objects.create(network=network, user=user)
-    find_person(person=user)
+    membership = become_member(network=network, user=user)
     log(actor=actor, action="networks/request_approved", target=network, request=request.pk, user=user.pk)
     notify(
         recipients=[Recipient(user.email, str(user), user)],
@@ -144,8 +232,8 @@ def withdraw_request(*, network: Network, user: AbstractBaseUser) -> None:
 
 
 @transaction.atomic
-def leave(*, network: Network, user: AbstractBaseUser) -> None:
-    """Stop being a member. The only convenor hands over first."""
+def leave(*, network: Network, user: AbstractBaseUser, reason: str = "") -> Departure:
+    """Stop being a member, with a reason if one likes. The only convenor hands over first."""
     network = locked(network)
     membership = network.memberships.filter(user=user).first()
     if membership is None:
@@ -154,9 +242,36 @@ def leave(*, network: Network, user: AbstractBaseUser) -> None:
         raise refused("last-convenor")
     membership.delete()
     write_group(network=network)
+    departure, _ = Departure.objects.update_or_create(
+        network=network, user=user, defaults={"reason": reason, "left_at": timezone.now()}
+    )
     log(actor=user, action="networks/left", target=network)
     forget_tokens(user)
     find_person(person=user)
+    tell_convenors(
+        network=network, user=user, how="has left", key=f"left:{departure.pk}:{departure.left_at:%y%m%d%H%M%S}"
+    )
+    notify(
+        recipients=[Recipient(user.email, str(user), user)],
+        kind="networks/left",
+        target=network,
+        context={"until": departure.until, "url": reverse("networks:come_back", args=[network.pk])},
+        key=str(departure.left_at),
+    )
+    return departure
+
+
+@transaction.atomic
+def come_back(*, network: Network, user: AbstractBaseUser) -> Membership:
+    """Undo one's own leaving, within a fortnight: as a member, whatever one was before."""
+    network = locked(network)
+    departure = network.departures.filter(user=user).first()
+    may_come(network=network, user=user)
+    if departure is None or not departure.may_return:
+        raise refused("too-late-to-return")
+    membership = become_member(network=network, user=user)
+    log(actor=user, action="networks/came_back", target=network)
+    return membership
 
 
 @transaction.atomic
@@ -172,6 +287,7 @@ def remove_member(*, membership: Membership, actor: AbstractBaseUser, reason: st
         raise refused("last-convenor-other")
     user = current.user
     current.delete()
+    network.departures.filter(user=user).delete()  # the way back is for those who left themselves
     write_group(network=network)
     find_person(person=user)
     if barred:
@@ -181,6 +297,6 @@ def remove_member(*, membership: Membership, actor: AbstractBaseUser, reason: st
         recipients=[Recipient(user.email, str(user), user)],
         kind="networks/removed",
         target=network,
-        context={"reason": reason, "barred": barred},
+        context={"reason": reason, "barred": barred, "url": reverse("networks:appeal", args=[network.pk])},
         key=str(entry.pk),
     )

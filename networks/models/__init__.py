@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .departure import Departure
+from .invitation import Invitation
 from .membership import Bar, JoinRequest, Membership
 from .network import Network
 from .pages import NetworkContentMixin, NetworkIndexPage, NetworkPage, nearest_network
@@ -9,6 +11,8 @@ from .proposal import Proposal
 
 __all__ = [
     "Bar",
+    "Departure",
+    "Invitation",
     "JoinRequest",
     "Membership",
     "Network",

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.utils import timezone
 
 from networks.querysets import JoinRequestQuerySet, MembershipQuerySet
+from portal.cms.audience import takes_part
+from portal.organisations.working_days import day_after
+from portal.users.models import TRUST_ROLES, Tenure
 from portal.users.visibility import Reach
 
 from .network import Network
+
+WORKING_DAYS_TO_DECIDE = 3  # about a request to join
+WORKING_DAYS_TO_ANSWER = 10  # an appeal
 
 
 class Membership(models.Model):
@@ -95,8 +104,22 @@ class JoinRequest(models.Model):
     def __str__(self) -> str:
         return f"{self.user} asks to join {self.network}"
 
+    @property
+    def due_on(self) -> date:
+        """The day by which a convenor decides."""
+        return day_after(timezone.localdate(self.asked_at), WORKING_DAYS_TO_DECIDE)
+
+    @property
+    def is_late(self) -> bool:
+        return self.state == self.State.WAITING and timezone.localdate() > self.due_on
+
     def can_decide(self, user: AbstractBaseUser | AnonymousUser) -> bool:
         return self.network.can_run(user)
+
+    def to_vouch(self, user: AbstractBaseUser | AnonymousUser) -> list[Tenure]:
+        """Where the person says they work, as far as this colleague of theirs may say that it is true."""
+        claimed = Tenure.objects.current().filter(person=self.user_id, seat__role__in=TRUST_ROLES)
+        return [one for one in claimed.select_related("seat__organisation", "person") if one.can_vouch(user)]
 
 
 class Bar(models.Model):
@@ -107,9 +130,31 @@ class Bar(models.Model):
     reason = models.TextField(max_length=1000)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+    # One appeal, in the person's words, and its answer. An appeal that is granted lifts the bar: the row goes.
+    appeal = models.TextField(max_length=2000, blank=True)
+    appealed_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(max_length=2000, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
+        ordering = ["-at", "-pk"]
         constraints = [models.UniqueConstraint(fields=["network", "user"], name="one_bar_a_person")]
 
     def __str__(self) -> str:
-        return f"{self.user} may not join {self.network}"
+        return f"Bar {self.pk} of network {self.network_id}"
+
+    @property
+    def waits(self) -> bool:
+        """Whether an appeal waits for its answer."""
+        return self.appealed_at is not None and self.answered_at is None
+
+    @property
+    def answer_by(self) -> date | None:
+        return day_after(timezone.localdate(self.appealed_at), WORKING_DAYS_TO_ANSWER) if self.appealed_at else None
+
+    def can_answer(self, user: AbstractBaseUser | AnonymousUser) -> bool:
+        """Another convenor than who set it, or the programme's staff: also where the network is confidential."""
+        if user.pk == self.by_id or user.pk == self.user_id:
+            return False
+        return self.network.can_run(user) or (takes_part(user) and getattr(user, "is_staff", False))

@@ -44,6 +44,10 @@ class Proposal(models.Model):
     workplace = models.CharField(max_length=200, blank=True)
     region = models.ForeignKey("organisations.Region", models.PROTECT, null=True, blank=True, related_name="+")
     message = models.TextField(max_length=2000)
+    # What a guest wrote under a page and staff made a case of: once.
+    comment = models.OneToOneField(
+        "discussion.Comment", models.SET_NULL, null=True, blank=True, related_name="network_proposal"
+    )
     state = models.CharField(max_length=10, choices=State, default=State.NEW)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="owned_network_proposals"

@@ -8,7 +8,8 @@ from django import template
 from django.db.models import QuerySet
 
 from networks.kinds import KINDS
-from networks.models import Network
+from networks.models import Invitation, Network
+from networks.models.network import verified_addresses
 from networks.visibility import describe
 
 register = template.Library()
@@ -30,6 +31,16 @@ def suggested_networks(context: template.Context, limit: int = 3) -> QuerySet[Ne
 def my_networks(context: template.Context) -> QuerySet[Network]:
     """`{% my_networks as networks %}`: those the reader belongs to."""
     return Network.objects.joined_by(context["request"].user).select_related("page").order_by("page__title")
+
+
+@register.inclusion_tag("networks/_my_invitations.html", takes_context=True)
+def my_invitations(context: template.Context) -> dict[str, Any]:
+    """`{% my_invitations %}`: the networks that the reader is invited to, by an address they have proved."""
+    user = context["request"].user
+    rows = Invitation.objects.none()
+    if user.is_authenticated:
+        rows = Invitation.objects.open().filter(state=Invitation.State.SENT).to(verified_addresses(user))
+    return {"invitations": rows.with_network()}
 
 
 @register.simple_tag

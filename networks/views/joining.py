@@ -6,13 +6,15 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from networks import actions
 from networks.forms import JoinForm, RequestForm
+from networks.forms_joining import LeaveForm
+from networks.models import Departure
 from portal.cms.forms import bound
 
 from .answers import answer, network_or_404
@@ -68,11 +70,72 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
     return answer(
         request,
         template="networks/leave.html",
-        form=bound(request, JoinForm),
-        act=lambda _: actions.leave(network=network, user=request.user),
-        done=f"You have left {network}.",
+        form=bound(request, LeaveForm),
+        act=lambda data: actions.leave(network=network, user=request.user, reason=data["reason"]),
+        done=f"You have left {network}. We have sent you a way back that works for two weeks.",
         to=network.page.get_url(request) if listed or request.method != "POST" else "/networks/",
         context={"network": network},
+    )
+
+
+@never_cache
+@login_required
+@GET_POST
+def come_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Undo one's own leaving: also of a network that one does not see any more."""
+    departure = get_object_or_404(Departure.objects.select_related("network__page"), network=pk, user=request.user)
+    network = departure.network
+    return answer(
+        request,
+        template="networks/come_back.html",
+        form=bound(request, JoinForm),
+        act=lambda _: actions.come_back(network=network, user=request.user),
+        done=f"Welcome back. You are a member of {network} again.",
+        to=network.page.get_url(request) if network.words.listed or request.method == "POST" else "/networks/",
+        context={"network": network, "departure": departure},
+    )
+
+
+@never_cache
+@login_required
+@GET_POST
+def mute(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hear nothing of a network, or hear of it again."""
+    network = network_or_404(request, pk)
+    home = network.page.get_url(request)
+    if not network.role_of(request.user):
+        messages.info(request, "You are not a member of this network.")
+        return redirect(home)
+    muted = actions.is_muted(network=network, user=request.user)
+    return answer(
+        request,
+        template="networks/mute.html",
+        form=bound(request, JoinForm),
+        act=lambda _: actions.mute(network=network, user=request.user, muted="again" not in request.POST),
+        done="You hear of this network again." if muted else "You hear nothing of this network until you say so.",
+        to=home,
+        context={"network": network, "muted": muted},
+    )
+
+
+@never_cache
+@login_required
+@GET_POST
+def vouch(request: HttpRequest, pk: int, request_pk: int) -> HttpResponse:
+    """A colleague of the same trust says that somebody who asks to join works there."""
+    network = network_or_404(request, pk)
+    asked = get_object_or_404(network.requests.waiting().select_related("user__trust__successor"), pk=request_pk)
+    tenures = asked.to_vouch(request.user)
+    if not tenures:
+        raise Http404
+    return answer(
+        request,
+        template="networks/vouch.html",
+        form=bound(request, JoinForm),
+        act=lambda _: actions.vouch_for_request(request=asked, actor=request.user),
+        done=f"Thank you. We have noted that you know {asked.user}.",
+        to=network.page.get_url(request),
+        context={"network": network, "asked": asked, "tenures": tenures},
     )
 
 

@@ -1,4 +1,4 @@
-"""For convenors: the queue of requests, roles, removing, handing over, the kind of network."""
+"""For convenors: roles, removing, handing over, the kind of network."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from networks import actions
-from networks.forms import DiscussionsForm, HandOverForm, JoinForm, KindForm, ReasonForm, RemoveForm, RoleForm
+from networks.forms import DiscussionsForm, HandOverForm, KindForm, RemoveForm, RoleForm
 from networks.kinds import KINDS
 from networks.sight import ChangeOfSight
 from portal.cms.forms import bound
@@ -35,54 +35,6 @@ def manage(request: HttpRequest, pk: int) -> HttpResponse:
         "may_edit": network.page.permissions_for_user(request.user).can_edit(),
     }
     return render(request, "networks/manage.html", context)
-
-
-@never_cache
-@login_required
-@require_safe
-def requests(request: HttpRequest, pk: int) -> HttpResponse:
-    network = network_to_run(request, pk)
-    rows = network.requests.select_related("user__trust__successor", "decided_by")
-    context = {
-        "network": network,
-        "waiting": list(rows.waiting()),
-        "decided": list(rows.exclude(state="waiting").order_by("-decided_at")[:20]),
-    }
-    return render(request, "networks/requests.html", context)
-
-
-@never_cache
-@login_required
-@GET_POST
-def approve(request: HttpRequest, pk: int, request_pk: int) -> HttpResponse:
-    network = network_to_run(request, pk)
-    asked = get_object_or_404(network.requests.select_related("user__trust__successor"), pk=request_pk)
-    return answer(
-        request,
-        template="networks/approve.html",
-        form=bound(request, JoinForm),
-        act=lambda _: actions.approve_request(request=asked, actor=request.user),
-        done=f"{asked.user} is now a member. We have told them by mail.",
-        to=reverse("networks:requests", args=[network.pk]),
-        context={"network": network, "asked": asked},
-    )
-
-
-@never_cache
-@login_required
-@GET_POST
-def decline(request: HttpRequest, pk: int, request_pk: int) -> HttpResponse:
-    network = network_to_run(request, pk)
-    asked = get_object_or_404(network.requests.select_related("user__trust__successor"), pk=request_pk)
-    return answer(
-        request,
-        template="networks/decline.html",
-        form=bound(request, ReasonForm),
-        act=lambda data: actions.decline_request(request=asked, actor=request.user, reason=data["reason"]),
-        done=f"We have told {asked.user} by mail, with your reason.",
-        to=reverse("networks:requests", args=[network.pk]),
-        context={"network": network, "asked": asked},
-    )
 
 
 @never_cache

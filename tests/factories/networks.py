@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from networks.actions import set_up, write_group
-from networks.models import Membership, Network, NetworkIndexPage, NetworkPage
+from networks.models import Invitation, Membership, Network, NetworkIndexPage, NetworkPage
 from portal.cms.audience import forget_tokens
 from portal.home.models import HomePage
 from portal.organisations.models import Domain, Region
@@ -42,3 +42,8 @@ def make_domain(name: str, *trusts, shared: bool = False) -> Domain:
     domain = Domain.objects.create(name=name, shared=shared)
     domain.organisations.add(*trusts)
     return domain
+
+
+def make_invited(network: Network, email: str, **fields) -> Invitation:
+    """Somebody asked to a network by an address."""
+    return Invitation.objects.create(network=network, email=email.lower(), **fields)

@@ -29,7 +29,8 @@ from events.models import (
     SurveyAnswer,
     SurveyReceipt,
 )
-from networks.models import JoinRequest, Proposal
+from networks.models import Departure, JoinRequest, Proposal
+from networks.models import Invitation as NetworkInvitation
 from portal.audit.models import LogEntry
 from portal.discussion import actions as discussion
 from portal.discussion.models import Comment
@@ -91,6 +92,10 @@ def full(home):
         JoinRequest.objects.create(
             network=network, user=person, message="Let me in", state="declined", decided_at=ago(days)
         )
+        Departure.objects.create(network=network, user=person, reason="Moved", left_at=ago(days))
+        asked = {"expires_at": ago(days), "name": "Gwen", "note": "Come"}
+        NetworkInvitation.objects.create(network=network, email=f"g{days}@b.example", **asked)
+        NetworkInvitation.objects.create(network=network, email=f"h{days}@b.example", state="declined", **asked)
         guest(post, created_at=ago(days))
         guest(post, created_at=ago(5), state="refused", decided_at=ago(days))
         Session.objects.create(session_key=f"s{days}", session_data="x", expire_date=ago(days - 11))

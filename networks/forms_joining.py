@@ -1,0 +1,150 @@
+"""What people fill in around coming and going: invitations, the queue of requests, leaving, an appeal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+from .addressees import MOST_LINES, Addressee, read
+
+LARGEST_FILE = 100_000  # bytes
+
+
+class InviteForm(forms.Form):
+    """Many at once, one a line or in a file. All lines are right, or none is taken."""
+
+    guard_exempt = {"lines": "names and email addresses of colleagues, each line checked"}
+
+    lines = forms.CharField(
+        label="Email addresses, one a line",
+        help_text="A name may stand beside each, with a comma between: Ama Boateng, ama.boateng@trust.example",
+        required=False,
+        max_length=40_000,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "autocapitalize": "none"}),
+    )
+    file = forms.FileField(
+        label="Or a CSV file",
+        help_text=f"A column of addresses, and a column of names if you like. At most {MOST_LINES} lines.",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv,text/plain"}),
+    )
+    note = forms.CharField(
+        label="A few words from you",
+        help_text="They stand in the mail, above what the network is for. Do not write anything about a patient.",
+        required=False,
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean_file(self) -> str:
+        file: UploadedFile | None = self.cleaned_data["file"]
+        if not file:
+            return ""
+        if (file.size or 0) > LARGEST_FILE:
+            raise ValidationError("The file is larger than 100 KB. Save one sheet as CSV, with addresses and names.")
+        content = file.read()
+        if b"\x00" in content:
+            raise ValidationError("This is not a CSV file. In a spreadsheet choose “Save as” and CSV.")
+        try:
+            return content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return content.decode("cp1252", errors="replace")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.errors:
+            return data
+        place = "file" if data.get("file") else "lines"
+        text = "\n".join(part for part in (data.get("lines", ""), data.get("file", "")) if part.strip())
+        try:
+            self.people: list[Addressee] = read(text)
+        except ValidationError as wrong:
+            self.add_error(place, wrong)
+        else:
+            if not self.people:
+                self.add_error("lines", "Enter at least one email address, or choose a file.")
+        return data
+
+    @property
+    def read_lines(self) -> str:
+        """What was understood, to be sent back with "Send": the file itself is kept nowhere."""
+        return "\n".join(f"{person.name.replace(',', ' ')},{person.email}" for person in self.people)
+
+
+class DeclineInvitationForm(forms.Form):
+    reason = forms.CharField(
+        label="Why not?",
+        help_text="The convenors read it. It helps them to ask the right people.",
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class LeaveForm(forms.Form):
+    reason = forms.CharField(
+        label="Why are you leaving?",
+        help_text="The convenors read it with your name. It is deleted after 90 days.",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class QueueForm(forms.Form):
+    """Which requests to look at."""
+
+    SHOWN = [("waiting", "Waiting"), ("late", "Late"), ("decided", "Decided")]
+
+    show = forms.ChoiceField(label="Show", choices=SHOWN, required=False)
+    q = forms.CharField(
+        label="Name, trust or email domain",
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "data-no-optional": True}),
+    )
+
+
+class ApproveManyForm(forms.Form):
+    chosen = forms.MultipleChoiceField(
+        label="Requests", error_messages={"required": "Tick at least one request that still waits."}
+    )
+
+    def __init__(self, *args: Any, requests: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.requests = {str(one.pk): one for one in requests}
+        self.fields["chosen"].choices = [(key, key) for key in self.requests]  # type: ignore[attr-defined]
+        self.fields["chosen"].error_messages["invalid_choice"] = "One of these was decided meanwhile. Look again."
+
+    def ticked(self) -> list:
+        return [self.requests[key] for key in self.cleaned_data["chosen"]]
+
+
+class AppealForm(forms.Form):
+    words = forms.CharField(
+        label="Why should you be let in again?",
+        help_text="You appeal once. Say what was wrong with the decision, or what has changed. Name no patient.",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": "Write why the decision should change."},
+    )
+
+
+class AnswerAppealForm(forms.Form):
+    granted = forms.TypedChoiceField(
+        label="Your decision",
+        choices=[("yes", "They may join again"), ("no", "The decision stands")],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what you decide."},
+    )
+    answer = forms.CharField(
+        label="Reason",
+        help_text="We send it to the person as you write it.",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Say why. The person will read it in a mail."},
+    )

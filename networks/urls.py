@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import appealing, deciding, inviting, joining, proposing, running
+from .views import appealing, coverage, deciding, inviting, joining, proposing, running
 
 app_name = "networks"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("propose/thank-you/", proposing.proposed, name="proposed"),
     path("proposals/", proposing.proposals, name="proposals"),
     path("proposals/<int:pk>/", proposing.proposal, name="proposal"),
+    path("coverage/", coverage.coverage, name="coverage"),
+    path("coverage/<slug:slug>/", coverage.region, name="coverage_of"),
     path("open/", proposing.open_network, name="open"),
     path("<int:pk>/join/", joining.join, name="join"),
     path("<int:pk>/withdraw/", joining.withdraw, name="withdraw"),

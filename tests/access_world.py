@@ -148,6 +148,7 @@ def build_world(home: HomePage) -> World:
             "picture": [picture.file.name],
             "category": ["news"],
             "theme": ["debt-recovery"],
+            "region": ["london"],
             "month": [2014, 2],
             "calendar link": [make_calendar_link(user=member)],
             "mail": [mail.pk],

@@ -210,6 +210,8 @@ MATRIX: dict[str, Row] = {
     "networks:proposals": Row("302 403 403 403 200", "302 405 405 405 405"),
     "networks:proposal": Row("302 403 403 403 200", "302 403 403 403 422", "proposal"),
     "networks:open": Row("302 403 403 403 200", "302 403 403 403 422"),
+    "networks:coverage": Row("200 200 200 200 200", "405 405 405 405 405"),
+    "networks:coverage_of": Row("302 200 200 200 200", "302 405 405 405 405", "region"),
     "networks:join": Row("302 200 200 200 200", "302 302 422 422 302", "network"),
     "networks:withdraw": Row("302 200 200 200 200", "302 302 302 302 302", "network"),
     "networks:leave": Row("302 302 200 200 302", "302 422 302 422 422", "network"),

@@ -139,6 +139,8 @@ PAGES = {
         ("list-proposals-filtered", "/exports/lists/networks/proposals/?all="),
         ("network-proposal", "/networks/proposals/{proposal}/"),
         ("network-open", "/networks/open/"),
+        ("network-coverage", "/networks/coverage/"),
+        ("network-coverage-region", "/networks/coverage/south-west/"),
     ],
     "admin": [
         ("meeting-answers", "/events/{asking_meeting}/answers/"),

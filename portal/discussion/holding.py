@@ -2,18 +2,53 @@
 
 from __future__ import annotations
 
+import re
+
+from django.contrib.auth.base_user import AbstractBaseUser
+
+from portal.users.knowing import is_known
+
 from .models import Comment
 
 Hold = Comment.Hold
+
+FIRST_COMMENTS = 2
+"""So many of a newcomer's comments a moderator reads before others do."""
+MOST_LINKS = 2
+LINK = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
+ONE_WORKING_DAY = 1
+"""In so many working days a moderator decides; `portal.home.plain` promises the same."""
 
 
 def reasons_to_hold(new: Comment) -> list[str]:
     """The codes of `Hold` that speak against publishing these words at once; empty when nothing does."""
     reasons = []
-    if new.author_id is None:
+    writer = new.author
+    known = writer is not None and (is_known(writer) or looks_after_here(new))
+    if writer is None:
         reasons.append(Hold.GUEST)
+    elif not known and has_said_little(writer):
+        reasons.append(Hold.NEW_MEMBER)
+    if not known and len(LINK.findall(new.body)) > MOST_LINKS:
+        reasons.append(Hold.LINKS)
     if new.about_own_case:
         reasons.append(Hold.OWN_CASE)
     if new.suspected:
         reasons.append(Hold.IDENTIFIER)
     return [str(reason) for reason in reasons]
+
+
+def has_said_little(user: AbstractBaseUser) -> bool:
+    return Comment.objects.published().filter(author=user.pk)[:FIRST_COMMENTS].count() < FIRST_COMMENTS
+
+
+def looks_after_here(new: Comment) -> bool:
+    """Convenors and moderators are known to those who made them so."""
+    return any(person.pk == new.author_id for person in new.thread.page.specific.moderators())
+
+
+def waiting_words(held: Comment) -> str:
+    """What its writer reads when it waits."""
+    only_new = held.held_for == Hold.NEW_MEMBER
+    why = "A moderator reads a new member's first comments, " if only_new else "A moderator reads it first, "
+    return f"Thank you. {why}usually within one working day. Until then only you and they can see it."

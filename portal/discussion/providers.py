@@ -13,6 +13,7 @@ from portal.privacy.holdings import Holding, change_rows
 from portal.privacy.retention import Rule
 from portal.users.charges import Private
 
+from . import holdings
 from .models import Comment, Thread
 
 
@@ -42,6 +43,7 @@ def personal_data() -> list[Holding]:
             close=forget_titles,
             related=["thread__page"],
         ),
+        *holdings.holdings(),
     ]
 
 
@@ -104,6 +106,7 @@ def retention() -> list[Rule]:
             rows=lambda before: comments.exclude(source="").filter(created_at__lt=before),
             away=lambda rows: rows.update(source=""),
         ),
+        *holdings.rules(),
     ]
 
 
@@ -112,7 +115,11 @@ def hand_over() -> list[Private]:
         Private(
             tables=["discussion.Thread", "discussion.Comment"],
             because="Questions and comments keep the name of who wrote them.",
-        )
+        ),
+        Private(
+            tables=["discussion.Report", "discussion.Concern", "discussion.Block", "discussion.Appeal"],
+            because="What you reported, and what was decided about you, is yours.",
+        ),
     ]
 
 

@@ -8,6 +8,8 @@ from datetime import datetime
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.utils import timezone
+from wagtail.models import Page
 
 from portal.cms.audience import tokens_of
 
@@ -18,9 +20,20 @@ class ThreadQuerySet(models.QuerySet):
         held = tokens_of(user)
         page_rows = self.model._meta.apps.get_model("cms", "PageAudience").objects
         page_is_shared = models.Exists(page_rows.filter(page=models.OuterRef("page_id"), token__in=held))
-        return self.filter(page__live=True).filter(
-            models.Q(audience__in=held) | (models.Q(audience="") & models.Q(page_is_shared))
+        return (
+            self.filter(page__live=True)
+            .filter(models.Q(audience__in=held) | (models.Q(audience="") & models.Q(page_is_shared)))
+            .begun(user)
         )
+
+    def begun(self, user: AbstractBaseUser | AnonymousUser) -> ThreadQuerySet:
+        """Without those of which everything still waits for a moderator or was refused: its title waits with it."""
+        said = self.model._meta.get_field("comments").related_model
+        here = said.objects.filter(thread=models.OuterRef("pk"))
+        waits = here.filter(state__in=[said.State.HELD, said.State.REFUSED])
+        shown = here.filter(state__in=[said.State.PUBLISHED, said.State.REMOVED])
+        begun = models.Q(kind=self.model.Kind.COMMENTS) | ~models.Exists(waits) | models.Exists(shown)
+        return self.filter(begun | models.Q(created_by=user.pk) if user.is_authenticated else begun)
 
     def titled(self) -> ThreadQuerySet:
         """Questions, discussions and announcements: not the comments under a page."""
@@ -89,3 +102,31 @@ class CommentQuerySet(models.QuerySet):
 
     def since(self, moment: datetime) -> CommentQuerySet:
         return self.filter(created_at__gte=moment)
+
+
+class ReportQuerySet(models.QuerySet):
+    def open(self) -> ReportQuerySet:
+        """Those that no moderator has answered."""
+        return self.filter(outcome="")
+
+    def by_the_same_reader(self, report: models.Model) -> ReportQuerySet:
+        if report.reporter_id:  # type: ignore[attr-defined]
+            return self.filter(reporter=report.reporter_id)  # type: ignore[attr-defined]
+        return self.filter(reporter=None, guest_email__iexact=report.guest_email)  # type: ignore[attr-defined]
+
+    def count_readers(self) -> int:
+        """How many different readers reported: an account counts once, and so does a place that guests write from."""
+        return len(
+            {(reporter, "" if reporter else source) for reporter, source in self.values_list("reporter", "source")}
+        )
+
+
+class BlockQuerySet(models.QuerySet):
+    def in_force(self) -> BlockQuerySet:
+        return self.filter(lifted_at=None).filter(models.Q(until=None) | models.Q(until__gt=timezone.now()))
+
+    def on(self, person: AbstractBaseUser | AnonymousUser, page: Page) -> BlockQuerySet:
+        """Those that keep this person from writing on a page: everywhere, or in a network it stands in."""
+        around = [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
+        here = models.Q(page=None) | models.Q(page__path__in=around)
+        return self.in_force().filter(here, person=person.pk).select_related("page")

@@ -168,4 +168,55 @@ TERMS = PlainPage(
     ],
 )
 
-PAGES = [CONTACT, ACCESSIBILITY, PRIVACY, TERMS]
+MODERATION = PlainPage(
+    slug="moderation-policy",
+    title="How discussions are looked after",
+    summary="Whose words a moderator reads first, how soon, what is taken down, and how to ask for a second look.",
+    body=[
+        text(
+            "Most of what members write appears at once. Moderators (people of the network itself, and the programme's "
+            "staff) are there so that discussions stay kind, useful and free of patients' details."
+        ),
+        heading("What a moderator reads first"),
+        text(
+            "<ul><li>Comments by guests, who have no account.</li>"
+            "<li>The first two comments of a new member. This ends at once when we know where you work: by an email "
+            "address at your trust's own domain, or because a colleague has vouched for you.</li>"
+            "<li>Comments with more than two links by a guest or by a member we do not know yet.</li>"
+            "<li>Anything that may identify a patient, or that is about somebody's own bill or care.</li>"
+            "<li>What three different readers have reported.</li></ul>"
+        ),
+        heading("How soon"),
+        text(
+            "A moderator decides within one working day. Weekends and bank holidays do not count. If it takes longer, "
+            "the programme's staff are told and decide instead. You hear by email what happened."
+        ),
+        heading("What is not published, or taken down"),
+        text(
+            "<ul><li>Anything that could identify a patient.</li>"
+            "<li>Insults, threats, and anything that picks people out by origin, looks, accent or name.</li>"
+            "<li>Advice to delay or refuse urgent care.</li>"
+            "<li>Advertising.</li></ul>",
+            "You are told why. Somebody who does it again may be kept from writing for a time. They can still read and "
+            "come to meetings.",
+        ),
+        heading("Report something"),
+        text(
+            "“Report” stands beside each comment and on each person's page. Only moderators see who reported. You hear "
+            "what they decided."
+        ),
+        heading("Ask for a second look"),
+        text(
+            "If your words were refused or taken down, or you were kept from writing, you can appeal once. Somebody "
+            "else than the first moderator decides, and you get an answer within one working day."
+        ),
+        heading("When publication pauses"),
+        text(
+            "Before elections and in national mourning, posts and announcements for the public wait, and guests' "
+            "comments with them. Members' questions, meetings and corrections for safety go on. Nothing is taken down "
+            "because of it."
+        ),
+    ],
+)
+
+PAGES = [CONTACT, ACCESSIBILITY, PRIVACY, TERMS, MODERATION]

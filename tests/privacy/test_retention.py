@@ -33,7 +33,7 @@ from networks.models import Departure, JoinRequest, Proposal
 from networks.models import Invitation as NetworkInvitation
 from portal.audit.models import LogEntry
 from portal.discussion import actions as discussion
-from portal.discussion.models import Comment
+from portal.discussion.models import Appeal, Block, Comment, Concern, Report
 from portal.home.models import Visit
 from portal.notifications.models import Happening, Mail
 from portal.privacy.actions import ask_for_purge, purge
@@ -98,6 +98,11 @@ def full(home):
         NetworkInvitation.objects.create(network=network, email=f"h{days}@b.example", state="declined", **asked)
         guest(post, created_at=ago(days))
         guest(post, created_at=ago(5), state="refused", decided_at=ago(days))
+        Concern.objects.create(person=person, decided_at=ago(days))
+        Block.objects.create(person=person, reason="x", until=ago(days))
+        removed = Comment.objects.create(thread=discussion.comments_of(post), body="Hello", state="removed")
+        Report.objects.create(comment=removed, reason="spam", decided_at=ago(days), outcome="upheld")
+        Appeal.objects.create(comment=removed, words="x", decided_at=ago(days), outcome="refused")
         Session.objects.create(session_key=f"s{days}", session_data="x", expire_date=ago(days - 11))
         nobody = UserFactory(date_joined=ago(days))
         EmailAddress.objects.filter(user=nobody).update(verified=False)

@@ -14,10 +14,12 @@ from django.utils import timezone
 
 from portal.audit.actions import log
 from portal.cms.models import BasePage
-from portal.discussion.holding import reasons_to_hold
+from portal.discussion.blocking import refuse_blocked
+from portal.discussion.holding import ONE_WORKING_DAY, reasons_to_hold
 from portal.discussion.models import Comment, Thread
 from portal.discussion.refusals import NotTaken
 from portal.discussion.telling import appear, tell_moderators
+from portal.organisations.working_days import moment_after
 
 SAME_TEXT_WITHIN = timedelta(minutes=10)
 LIMIT_WITHIN = timedelta(minutes=10)
@@ -57,6 +59,7 @@ def comment(
     """
     if not (page.can_comment(user) or (guest and not user.is_authenticated and page.takes_guest_comments())):
         raise PermissionDenied
+    refuse_blocked(user=user, page=page)
     thread = _locked(thread or comments_of(page))
     if thread.page_id != page.pk or (guest and thread.kind != Thread.Kind.COMMENTS):
         raise PermissionDenied
@@ -80,6 +83,7 @@ def comment(
     _keep_within_limits(new)
     if reasons := reasons_to_hold(new):
         new.state, new.held_for = Comment.State.HELD, " ".join(reasons)
+        new.decide_by = moment_after(new.created_at, ONE_WORKING_DAY)
     new.save()
     log(actor=user, action=f"discussion/comment_{new.state}", target=new, page=page.pk, thread=thread.pk)
     if new.is_published():
@@ -105,6 +109,7 @@ def start_thread(
         raise PermissionDenied
     if kind not in (Thread.Kind.QUESTION, Thread.Kind.DISCUSSION):
         raise PermissionDenied
+    refuse_blocked(user=user, page=page)
     recent = Thread.objects.filter(
         page=page, created_by=user, title=title.strip(), created_at__gte=timezone.now() - SAME_TEXT_WITHIN
     ).first()

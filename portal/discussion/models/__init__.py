@@ -1,8 +1,12 @@
-"""What is said: threads and the comments in them."""
+"""What is said: threads and the comments in them; and what looking after them leaves."""
 
 from __future__ import annotations
 
+from .appeals import Appeal
+from .blocks import Block
 from .comments import LONGEST_COMMENT, Comment
+from .reports import Concern, Report
 from .threads import Thread
+from .waiting import CLAIM_LASTS, Waiting
 
-__all__ = ["LONGEST_COMMENT", "Comment", "Thread"]
+__all__ = ["CLAIM_LASTS", "LONGEST_COMMENT", "Appeal", "Block", "Comment", "Concern", "Report", "Thread", "Waiting"]

@@ -12,11 +12,12 @@ from portal.privacy.guard import in_words
 from portal.privacy.identifiers import Kind
 
 from .threads import Thread
+from .waiting import Waiting
 
 LONGEST_COMMENT = 5000
 
 
-class Comment(models.Model):
+class Comment(Waiting):
     """Something that somebody said: a person with an account, or a guest."""
 
     class State(models.TextChoices):
@@ -65,11 +66,6 @@ class Comment(models.Model):
         max_length=250, blank=True, help_text="Kinds of patient identifier it may hold: it waits for that reason."
     )
     held_for = models.CharField(max_length=120, blank=True, help_text="The codes of `Hold`: why it waits or waited.")
-    decide_by = models.DateTimeField(null=True, blank=True, help_text="When a moderator should have decided.")
-    claimed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="claimed_comments"
-    )
-    claimed_at = models.DateTimeField(null=True, blank=True)
     standing = models.CharField(max_length=10, choices=Standing, default=Standing.UNMARKED, blank=True)
     is_unnamed = models.BooleanField(default=False, help_text="Members see role and region, moderators who.")
     decided_by = models.ForeignKey(

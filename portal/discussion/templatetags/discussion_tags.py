@@ -17,6 +17,7 @@ from ..forms import CommentForm
 from ..models import Comment, Thread
 from ..moderation import looks_after
 from ..text import as_html
+from ..writers import Writer, writer_of
 
 register = template.Library()
 
@@ -30,6 +31,8 @@ def comments(context: template.Context, page: BasePage, thread: Thread | None = 
     may_write = page.can_comment(request.user) and not (thread and thread.is_closed)
     as_guest = of_page and not request.user.is_authenticated and page.takes_guest_comments()
     public = PUBLIC in page.audience() and not (thread and thread.audience)
+    writer = writer_of(user=request.user, page=page) if may_write else Writer()
+    may_write = may_write and writer.block is None
     return {
         "request": request,
         "user": request.user,
@@ -40,6 +43,7 @@ def comments(context: template.Context, page: BasePage, thread: Thread | None = 
         "count": conversation.count,
         "slice": conversation.slice(request.GET.get("comments")),
         "may_write": may_write,
+        "writer": writer,
         "as_guest": as_guest,
         "may_reply": may_write or as_guest,
         "may_moderate": conversation.count > 0

@@ -23,9 +23,11 @@ from portal.cms.querysets import visible_pages
 from .. import actions
 from ..conversation import Conversation
 from ..forms import CommentForm, GuestCommentForm, ThreadForm
+from ..holding import waiting_words
 from ..models import Comment, Thread
 from ..refusals import NotTaken
 from ..senders import sent_from
+from ..writers import writer_of
 
 
 @require_safe
@@ -84,12 +86,19 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             suspected = form.guard_held
             new = actions.start_thread(page=page, user=request.user, suspected=suspected, **form.cleaned_data)
-            if suspected:
-                messages.info(request, "Your title is there. What you wrote below it waits for a moderator.")
+            if new.comments.held().exists():
+                messages.info(request, "A moderator reads it first, usually within one working day.")
             return redirect(new)
         except NotTaken as why:
             form.add_error("body", str(why))
-    context = {"form": form, "on": page, "heading": f"Ask or start a discussion in {page.title}", "submit": "Post"}
+    writer = writer_of(user=request.user, page=page)
+    context = {
+        "form": form,
+        "on": page,
+        "writer": writer,
+        "heading": f"Ask or start a discussion in {page.title}",
+        "submit": "Post",
+    }
     context["cancel_url"] = page.get_url(request)
     return render(request, "discussion/start.html", context, status=422 if form.errors else 200)
 
@@ -134,6 +143,7 @@ def _take(
         "on": page,
         "parent": parent,
         "public": public,
+        "writer": writer_of(user=request.user, page=page),
         "heading": "Reply" if parent else "Comment",
         "submit": "Send",
         "cancel_url": parent.get_absolute_url() if parent else (thread.get_absolute_url() if thread else page.url),
@@ -151,7 +161,7 @@ def _taken(request: HttpRequest, new: Comment, page: BasePage) -> HttpResponse:
         messages.info(request, "Your comment waits for a moderator. Until then nobody else can see it.")
         return redirect(new.thread)
     if new.is_held():
-        messages.info(request, "Your comment waits for a moderator. Only you and they can see it until then.")
+        messages.info(request, waiting_words(new))
     else:
         messages.success(request, "Your comment is published.")
     return redirect("discussion:comment", pk=new.pk)

@@ -8,7 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from portal.cms.forms import NhsDateField
+
 from .addressees import MOST_LINES, Addressee, read
+from .models import Network, Proposal
 
 LARGEST_FILE = 100_000  # bytes
 
@@ -121,6 +124,53 @@ class ApproveManyForm(forms.Form):
 
     def ticked(self) -> list:
         return [self.requests[key] for key in self.cleaned_data["chosen"]]
+
+
+class TakeUpForm(forms.Form):
+    """What staff make of a guest's comment."""
+
+    INVITE = "invite"
+
+    kind = forms.ChoiceField(
+        label="What is it about?",
+        choices=[(INVITE, "Invite them to a network"), *Proposal.Kind.choices],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what it is about."},
+    )
+    network = forms.ModelChoiceField(
+        label="Network",
+        queryset=Network.objects.none(),
+        required=False,
+        empty_label="Choose a network",
+        help_text="Only for an invitation.",
+    )
+    words = forms.CharField(
+        label="What you write to them",
+        help_text="Sent with your name. Leave it empty to reply later: they read who looks after it, and by when.",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    target_date = NhsDateField(
+        label="Reply by",
+        help_text="For example, 25 2 2027",
+        error_messages={"required": "Enter the date to reply by."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        listed = Network.objects.listed().select_related("page").order_by("page__title")
+        self.fields["network"].queryset = listed  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("kind") != self.INVITE:
+            data["network"] = None
+        elif not data.get("network"):
+            self.add_error("network", "Choose the network to invite them to.")
+        elif len(data.get("words", "")) > 600:
+            self.add_error("words", "With an invitation write 600 characters or fewer.")
+        return data
 
 
 class AppealForm(forms.Form):

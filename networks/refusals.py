@@ -42,6 +42,9 @@ SENTENCES = {
     "too-late-to-return": "The time to come back with one press is over. Ask to join instead.",
     "appealed-already": "You have appealed already. There is one appeal, and its answer stands.",
     "no-appeal": "There is no appeal to answer.",
+    "no-guest": "This comment was not left by a guest who can be written to.",
+    "taken-up-already": "Somebody has made a case of this comment already.",
+    "cannot-invite": "This person belongs there, was invited already, or does not want to be. Choose another way.",
     "too-many": "You have sent us five proposals today. Please wait until tomorrow.",
 }
 

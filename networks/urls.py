@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import appealing, coverage, deciding, inviting, joining, proposing, running
+from .views import appealing, coverage, deciding, inviting, joining, proposing, running, taking_up
 
 app_name = "networks"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("proposals/<int:pk>/", proposing.proposal, name="proposal"),
     path("coverage/", coverage.coverage, name="coverage"),
     path("coverage/<slug:slug>/", coverage.region, name="coverage_of"),
+    path("comments/<int:comment_pk>/", taking_up.take_up, name="take_up"),
     path("open/", proposing.open_network, name="open"),
     path("<int:pk>/join/", joining.join, name="join"),
     path("<int:pk>/withdraw/", joining.withdraw, name="withdraw"),

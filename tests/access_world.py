@@ -20,6 +20,7 @@ from networks.models import Invitation as NetworkInvitation
 from portal.blog.models import Category
 from portal.cms.models import Theme
 from portal.discussion import actions as discussion
+from portal.discussion.models import Comment
 from portal.discussion.telling import stop_token
 from portal.files.models import PortalImage
 from portal.home.models import HomePage
@@ -79,6 +80,7 @@ def build_world(home: HomePage) -> World:
     thread = discussion.start_thread(page=network.page, user=member, kind="question", title="Private?", body="Yes")
     comment = thread.comments.get()
     held = discussion.comment(page=public_post, user=AnonymousUser(), guest=make_guest(), body="Hello")
+    guest_comment = Comment.objects.create(thread=held.thread, guest_name="Gwen", guest_email="g@b.example", body="x")
     say(post, user=member)
     document = make_document(title="Private letter", collection=network.collection)
     picture = PortalImage.objects.create(
@@ -141,6 +143,7 @@ def build_world(home: HomePage) -> World:
             "thread": [thread.pk],
             "comment": [comment.pk],
             "held": [held.pk],
+            "guest comment": [guest_comment.pk],
             "network page": [network.page_id],
             "post": [post.pk],
             "network feed": [network.pk],

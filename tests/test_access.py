@@ -209,6 +209,7 @@ MATRIX: dict[str, Row] = {
     "networks:proposed": Row("200 200 200 200 200", "405 405 405 405 405"),
     "networks:proposals": Row("302 403 403 403 200", "302 405 405 405 405"),
     "networks:proposal": Row("302 403 403 403 200", "302 403 403 403 422", "proposal"),
+    "networks:take_up": Row("302 403 403 403 200", "302 403 403 403 422", "guest comment"),
     "networks:open": Row("302 403 403 403 200", "302 403 403 403 422"),
     "networks:coverage": Row("200 200 200 200 200", "405 405 405 405 405"),
     "networks:coverage_of": Row("302 200 200 200 200", "302 405 405 405 405", "region"),

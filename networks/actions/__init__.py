@@ -25,6 +25,7 @@ from .roles import change_role, compare_groups, hand_over, write_group
 from .running import change_kind, open_discussions, open_network, set_up
 from .starting import start_network
 from .succeeding import succeed
+from .taking_up import take_up_comment
 
 __all__ = [
     "accept_invitation",
@@ -65,6 +66,7 @@ __all__ = [
     "start_network",
     "succeed",
     "take_proposal",
+    "take_up_comment",
     "vouch_for_request",
     "withdraw_request",
     "write_group",

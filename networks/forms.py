@@ -11,6 +11,7 @@ from django.utils import timezone
 from portal.cms.forms import NhsDateField
 from portal.organisations.models import Region
 
+from .addressees import Addressee, read
 from .kinds import KINDS
 from .models import Membership, Network, Proposal
 from .refusals import refused
@@ -208,6 +209,17 @@ class OpenNetworkForm(forms.Form):
         error_messages={"required": "Enter a day for the first meeting. The convenor can move it."},
     )
 
+    invited = forms.CharField(
+        label="Who is invited?",
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="One email address a line. Each gets an invitation when you open the network.",
+    )
+
+    def clean_invited(self) -> list[Addressee]:
+        return read(self.cleaned_data["invited"])
+
     def clean_meets_on(self) -> Any:
         day = self.cleaned_data["meets_on"]
         if not 0 < (day - timezone.localdate()).days <= 365:
@@ -219,6 +231,8 @@ class OpenNetworkForm(forms.Form):
         parent, kind = said.get("parent"), said.get("kind")
         if parent and kind and KINDS[kind].rank < max(parent.rank_above(), parent.words.rank):
             self.add_error("kind", refused("wider-than-parent"))
+        if kind == Network.Kind.CONFIDENTIAL and said.get("invited"):
+            self.add_error("invited", "The convenor of a confidential network invites people. Leave this empty.")
         return said
 
     def clean_convenor(self) -> Any:

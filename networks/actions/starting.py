@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,12 +12,14 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from networks.addressees import Addressee
 from networks.models import Network, NetworkIndexPage, Proposal
 from networks.refusals import refused
 from networks.starting import drafts, page_of
 from portal.audit.actions import log
 from portal.notifications.actions import Recipient, notify
 
+from .inviting import invite
 from .running import open_network
 
 
@@ -31,6 +34,7 @@ def start_network(
     region: Any = None,
     parent: Network | None = None,
     meets_on: date | None = None,
+    invited: Sequence[Addressee] = (),
     proposal: Proposal | None = None,
 ) -> Network:
     """All or nothing: what cannot be drafted opens no network. A proposal opens one network, however often pressed."""
@@ -49,6 +53,8 @@ def start_network(
         actor=actor,
     )
     made = list(drafts(network, convenor=convenor, actor=actor, meets_on=meets_on)) if meets_on else []
+    if invited:
+        invite(network=network, people=invited, actor=actor)
     log(actor=actor, action="networks/started", target=network, proposal=proposal and proposal.pk, drafts=len(made))
     notify(
         recipients=[Recipient(convenor.email, str(convenor), convenor)],  # type: ignore[attr-defined]

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from networks import actions
 from networks.forms import CaseForm, OpenNetworkForm, ProposeForm, ReplyForm
 from networks.models import Proposal
-from networks.starting import first_meeting_on
+from networks.starting import addresses_in, first_meeting_on
 from portal.cms.forms import bound
 from portal.privacy.forms import guarded
 
@@ -124,4 +124,5 @@ def suggested(case: Proposal) -> dict[str, str]:
         "title": f"{region.name} network" if region else "",
         "region": region.slug if region else "",
         "convenor": case.user.email if case.user else case.email,
+        "invited": "\n".join(addresses_in(case.message)),
     }

@@ -60,8 +60,10 @@ def test_one_step_opens_the_network_and_drafts_its_first_meeting_and_welcome(cli
     client.force_login(StaffFactory())
     page = client.get(reverse("networks:open"), {"proposal": proposal.pk}).content.decode()
     assert 'value="South West network"' in page and 'value="ann@trust-c.example"' in page
-    assert opens(client, proposal, convenor).status_code == 302
+    assert "bob@trust-d.example" in page.partition('name="invited"')[2]
+    assert opens(client, proposal, convenor, invited="bob@trust-d.example").status_code == 302
     network = Network.objects.get()
+    assert Mail.objects.get(kind="networks/invited").to == network.invitations.get().email == "bob@trust-d.example"
     assert network.page.live and network.role_of(convenor) == "convenor" and network.page.region.slug == "south-west"
     assert "has begun" in str(network.page.body) and len(network.page.links) == 3
     meeting, post = EventPage.objects.get(), PostPage.objects.get()
@@ -111,6 +113,10 @@ def test_mistakes_are_told_beside_what_was_typed(client, proposal, home):
     late = {"meets_on_day": gone.day, "meets_on_month": gone.month, "meets_on_year": gone.year}
     page = opens(client, proposal, UserFactory(), **late).content.decode()
     assert "Enter a day within a year from tomorrow." in page
+    page = opens(client, proposal, UserFactory(), invited="nonsense").content.decode()
+    assert "Line 1" in page
+    page = opens(client, proposal, UserFactory(), kind="confidential", invited="a@trust-d.example").content.decode()
+    assert "The convenor of a confidential network invites people" in page
     page = opens(client, proposal, "nobody@trust-z.example").content.decode()
     assert "Nobody with this address has an account" in page
     assert Network.objects.count() == 1

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.http import Http404, QueryDict
+from django.utils import timezone
 
 from networks.models import Network
 from portal.cms.audience import STAFF, may_see
 from portal.organisations.models import Organisation
 
-from .models import EventPage, Registration, Series
+from .models import AgreedAction, EventPage, Registration, Series
 
 MEETINGS = 12
+A_YEAR = timedelta(days=365)
 MISSING_AFTER = 3
 STEPS = (1, 2, 3, 5)  # where each shade of the map begins
 
@@ -165,3 +168,41 @@ class Attendance:
     @property
     def came_at_all(self) -> int:
         return sum(row.attended > 0 for row in self.rows)
+
+
+class MeetingsOf:
+    """For those who run a network: its last meeting, what is still to do, and the trusts that never came in a year."""
+
+    def __init__(self, user: AbstractBaseUser | AnonymousUser, network: Network) -> None:
+        self.user, self.network = user, network
+        self.today = timezone.localdate()
+
+    @cached_property
+    def last(self) -> EventPage | None:
+        past = EventPage.objects.visible_to(self.user).past().going_ahead().filter(meeting__network=self.network)
+        return past.select_related("meeting").first()
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        actions = AgreedAction.objects.published().open().filter(meeting__network=self.network)
+        late = models.Count("pk", filter=models.Q(due_on__lt=self.today))
+        return actions.order_by().aggregate(to_do=models.Count("pk"), overdue=late)
+
+    @property
+    def to_do(self) -> int:
+        return self._counts["to_do"]
+
+    @property
+    def overdue(self) -> int:
+        return self._counts["overdue"]
+
+    @cached_property
+    def absent(self) -> list[Organisation]:
+        """Trusts of the region; none while there was no meeting to come to."""
+        region = self.network.page.region_id
+        if region is None or self.last is None:
+            return []
+        since = timezone.now() - A_YEAR
+        came = Registration.objects.filter(meeting__network=self.network, present_at__gte=since).values("trust")
+        here = Organisation.objects.trusts().filter(region=region)
+        return list(here.exclude(pk__in=came.filter(trust__isnull=False)).order_by("name"))

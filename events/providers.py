@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -346,3 +347,9 @@ def network_started(network: Network, *, convenor: User, actor: User, starts_at:
     event = draft_first_meeting(network=network, convenor=convenor, actor=actor, starts_at=starts_at)
     if event is not None:
         yield Draft("The first meeting", reverse("wagtailadmin_pages:edit", args=[event.pk]))
+
+
+def network_activity(network: Network, since: datetime) -> tuple[QuerySet, str, str]:
+    """Who came to the meetings of a network."""
+    came = Registration.objects.filter(meeting__network=network, present_at__gte=since, user__isnull=False)
+    return came, "user", "present_at"

@@ -9,7 +9,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Page
 
 from portal.discussion.models import Thread
 
@@ -104,9 +103,7 @@ class ChangeOfSight:
     def things(self) -> list[Thing]:
         """What is inside, sort by sort: pages, discussions, files. What stands in a sub-group follows its own kind."""
         page, collection = self.network.page, self.network.collection_id
-        inside = Page.objects.live().descendant_of(page)
-        for path in Network.objects.filter(page__in=inside).values_list("page__path", flat=True):
-            inside = inside.exclude(path__startswith=path)
+        inside = self.network.own_pages().live().exclude(pk=page.pk)
         sorts = dict(inside.order_by().values_list("content_type").annotate(number=Count("pk")))
         models = {key: sort.model_class() for key, sort in ContentType.objects.in_bulk(sorts).items()}
         found = [Thing(number, getattr(models[key], "called", "page")) for key, number in sorts.items()]

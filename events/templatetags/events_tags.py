@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.template import Context
 
 from events import survey
-from events.attendance import Attendance
+from events.attendance import Attendance, MeetingsOf
 from events.convening import convenes
 from events.models import AgreedAction, DatePoll, EventPage, Meeting, Registration
 from events.outcomes import Outcomes
@@ -71,6 +71,13 @@ def attendance(context: Context, network: Any) -> dict[str, Any]:
     """`{% attendance network=network %}`: which trusts come, in two sentences, for those who may see the whole map."""
     found = Attendance(reader(context), network=network)
     return {"attendance": found if found.can_be_seen() else None}
+
+
+@register.inclusion_tag("events/_network_meetings.html", takes_context=True)
+def network_meetings(context: Context, network: Any) -> dict[str, Any]:
+    """`{% network_meetings network=network %}`: the last meeting, open actions, who never came; for who runs it."""
+    may = Attendance(reader(context), network=network).can_be_seen()
+    return {"meetings": MeetingsOf(reader(context), network) if may else None}
 
 
 def reader(context: Context) -> AbstractBaseUser | AnonymousUser:

@@ -6,6 +6,8 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from networks.kinds import KINDS
 from networks.kinds import Kind as KindWords
@@ -115,6 +117,14 @@ class Network(models.Model):
             and not self.memberships.filter(user=user).exists()
             and not self.bars.filter(user=user).exists()
         )
+
+    def own_pages(self) -> PageQuerySet:
+        """Its home and all that stands in it; what stands in a sub-group is that one's."""
+        pages = Page.objects.descendant_of(self.page, inclusive=True)
+        below = type(self).objects.filter(page__in=self.page.get_descendants().values("pk"))
+        for path in below.values_list("page__path", flat=True):
+            pages = pages.exclude(path__startswith=path)
+        return pages
 
     def parent(self) -> Network | None:
         """The network this one is a sub-group of."""

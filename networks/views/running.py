@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from networks import actions
 from networks.forms import DiscussionsForm, HandOverForm, KindForm, RemoveForm, RoleForm
+from networks.health import Health
 from networks.kinds import KINDS
 from networks.sight import ChangeOfSight
 from portal.cms.forms import bound
@@ -30,7 +31,8 @@ def manage(request: HttpRequest, pk: int) -> HttpResponse:
         "network": network,
         "convenors": list(network.memberships.with_people().convening()),
         "member_count": network.memberships.active().count(),
-        "waiting": network.requests.waiting().count(),
+        "health": Health(network, request.user),
+        "heads": ["Month", "People"],
         "role": network.role_of(request.user),
         "may_edit": network.page.permissions_for_user(request.user).can_edit(),
     }

@@ -312,6 +312,8 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
     "news": ["portal.discussion.providers.news", "networks.providers.news", "events.providers.news"],
     # (network, convenor, actor, starts_at) -> what a room drafts for a new network: networks.starting.Draft
     "network_started": ["events.providers.network_started", "portal.blog.providers.network_started"],
+    # (network, since) -> (rows, person, moment): who was active in a network, and the names of the two columns
+    "network_activity": ["events.providers.network_activity"],
     # (group) -> keys of the people who hear of what happens in it, or None where it is none of this app's
     "belonging": ["networks.providers.belonging"],
     # things manage.py tick does when due; (now) -> number of things done

@@ -30,7 +30,7 @@ from portal.privacy.actions import keep_export
 from portal.users.actions import offer_hand_over, set_photo, take_seat
 from portal.users.actions.closing import ask_to_close, keep_token
 from portal.users.actions.confirming import seat_token
-from portal.users.models import Absence, Merge, Specialist, Suspension
+from portal.users.models import Absence, Merge, Message, Specialist, Suspension
 from tests.factories.blog import make_blog, make_post
 from tests.factories.discussion import make_guest, say
 from tests.factories.events import make_delegation, make_event, make_invitation, make_registration
@@ -170,6 +170,7 @@ def build_world(home: HomePage) -> World:
             "specialist": [Specialist.objects.get().pk],
             "seat token": [seat_token(tenure)],
             "person": [member.pk],
+            "message": [Message.objects.create(sender=stranger, receiver=member, subject="x", body="x").pk],
             "photo": [member.pk, "small"],
         },
     )

@@ -346,6 +346,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "portal.cms.providers.personal_data",
         "portal.organisations.providers.personal_data",
         "portal.privacy.providers.personal_data",
+        "portal.users.correspondence.personal_data",
         "portal.users.providers.personal_data",
     ],
     # (person) -> what somebody must do before their account can close, each with its address
@@ -356,6 +357,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "events.providers.retention",
         "networks.providers.retention",
         "portal.discussion.providers.retention",
+        "portal.users.correspondence.retention",
         "portal.users.providers.retention",
         "portal.notifications.providers.retention",
         "portal.privacy.providers.retention",
@@ -387,6 +389,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "portal.blog.providers.hand_over",
         "portal.discussion.providers.hand_over",
         "portal.home.providers.hand_over",
+        "portal.users.correspondence.hand_over",
         "portal.users.providers.hand_over",
     ],
     # () -> portal.home.health.Finding: is this part of the portal well?

@@ -42,7 +42,7 @@ from portal.privacy.models import Closing, Export, Finding, PurgeRun
 from portal.privacy.providers import sweep_purges
 from portal.privacy.retention import preview, rules, schedule
 from portal.users.actions.inactive import warn_inactive
-from portal.users.models import User
+from portal.users.models import Message, User
 from portal.users.providers import tick
 from tests.factories.blog import make_blog, make_post
 from tests.factories.events import make_event
@@ -83,6 +83,7 @@ def ago(days: int):
 def full(home):
     """One row too old and one not, for every rule."""
     post, network = make_post(make_blog(home)), make_network(home)
+    idle_friend = UserFactory(date_joined=ago(1), last_login=ago(1))
     for days in (10, 800):
         person = UserFactory(date_joined=ago(1), last_login=ago(1))
         Finding.objects.create(place="CommentForm.body", certainty="clear", outcome="blocked", at=ago(days))
@@ -92,6 +93,7 @@ def full(home):
         JoinRequest.objects.create(
             network=network, user=person, message="Let me in", state="declined", decided_at=ago(days)
         )
+        Message.objects.create(sender=person, receiver=idle_friend, subject="x", body="x", sent_at=ago(days))
         Departure.objects.create(network=network, user=person, reason="Moved", left_at=ago(days))
         asked = {"expires_at": ago(days), "name": "Gwen", "note": "Come"}
         NetworkInvitation.objects.create(network=network, email=f"g{days}@b.example", **asked)

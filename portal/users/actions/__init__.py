@@ -48,6 +48,15 @@ from .specialists import add_absence, end_absence, record_specialist
 from .stewardship import begin_viewing, end_viewing, lift_suspension, merge_accounts, preview_merge, suspend, undo_merge
 from .terms import agree, publish_terms
 from .vacancies import invite_to_seat, name_successor, open_seats, put_in_seat, vacate_seat
+from .writing import (
+    answer_message,
+    block_writer,
+    report_message,
+    settle_report,
+    unblock_writer,
+    write_to_person,
+    write_to_seat,
+)
 
 __all__ = [
     "accept_hand_over",
@@ -56,12 +65,14 @@ __all__ = [
     "admit_by_domain",
     "agree",
     "anonymise",
+    "answer_message",
     "approve_application",
     "approve_tenure",
     "ask_again",
     "ask_holders",
     "ask_to_join",
     "begin_viewing",
+    "block_writer",
     "claim_seat",
     "confirm_seat",
     "decline_application",
@@ -99,18 +110,23 @@ __all__ = [
     "record_verified_address",
     "remind_holders",
     "remove_photo",
+    "report_message",
     "report_seat",
     "reset_second_factor",
     "set_photo",
+    "settle_report",
     "sign_up",
     "sign_up_by_provider",
     "speak_for",
     "suspend",
     "take_seat",
+    "unblock_writer",
     "undo_merge",
     "update_profile",
     "vacate_seat",
     "view_as_staff",
     "vouch",
     "withdraw_hand_over",
+    "write_to_person",
+    "write_to_seat",
 ]

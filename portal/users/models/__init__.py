@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .continuity import Absence, HandOver, SeatReport, Specialist
 from .joining import ANSWER_WITHIN, TRIES, Application
+from .messages import Blocking, Message
 from .people import TRUST_ROLES, Role, User
 from .portraits import Portrait
 from .seats import Seat, Tenure
@@ -19,8 +20,10 @@ __all__ = [
     "Absence",
     "Agreement",
     "Application",
+    "Blocking",
     "HandOver",
     "Merge",
+    "Message",
     "Portrait",
     "Role",
     "Seat",

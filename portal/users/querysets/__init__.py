@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .continuity import AbsenceQuerySet, HandOverQuerySet, SeatReportQuerySet, SpecialistQuerySet
 from .joining import ApplicationQuerySet, TermsQuerySet
+from .messages import MessageQuerySet
 from .people import UserManager, UserQuerySet
 from .seats import SeatQuerySet, TenureQuerySet
 from .stewardship import MergeQuerySet
@@ -13,6 +14,7 @@ __all__ = [
     "ApplicationQuerySet",
     "HandOverQuerySet",
     "MergeQuerySet",
+    "MessageQuerySet",
     "SeatQuerySet",
     "SeatReportQuerySet",
     "SpecialistQuerySet",

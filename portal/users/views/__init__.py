@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from . import messages
 from .closing import close_my_account, closed, keep_by_link, keep_my_account
 from .directory import directory, person, photo, preview, vouch_for
 from .joining import approval, terms
@@ -20,6 +21,7 @@ __all__ = [
     "end_session",
     "keep_by_link",
     "keep_my_account",
+    "messages",
     "my_data",
     "my_photo",
     "person",

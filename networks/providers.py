@@ -13,13 +13,16 @@ from django.urls import reverse
 
 from portal.cms.audience import takes_part
 from portal.notifications.kinds import NewsKind
+from portal.privacy.models import Export
 from portal.privacy.retention import Rule
 from portal.users.charges import Charge, Private
 from portal.users.models import User
 from portal.users.visibility import Reach
 
-from . import actions
-from .models import Departure, Invitation, JoinRequest, Membership, Network, Proposal
+from . import actions, jobs
+from .models import Departure, Invitation, JoinRequest, Membership, Network, NetworkArchive, Proposal
+
+LATE = timedelta(minutes=3)  # after which nobody works on an archive any more
 
 
 def audience_tokens(user: AbstractBaseUser | AnonymousUser) -> Iterable[str]:
@@ -184,3 +187,12 @@ def belonging(group: str) -> QuerySet | None:
     if kind != Network._meta.label_lower or not key.isdigit():
         return None
     return Membership.objects.filter(network=int(key)).active().values("user")
+
+
+def sweep_archives(now: datetime) -> int:
+    """Due in every tick: archives that no worker came for, or whose worker died."""
+    forgotten = NetworkArchive.objects.filter(export__in=Export.objects.wanted(), export__created_at__lt=now - LATE)
+    keys = [str(key) for key in forgotten.values_list("pk", flat=True)[:5]]
+    for key in keys:
+        jobs.write_archive.enqueue(key)
+    return len(keys)

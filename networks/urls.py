@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import appealing, coverage, deciding, inviting, joining, proposing, running, taking_up
+from .views import appealing, archiving, coverage, deciding, inviting, joining, proposing, running, taking_up
 
 app_name = "networks"
 
@@ -42,6 +42,7 @@ urlpatterns = [
     path("invitations/<int:pk>/decline/", inviting.decline, name="decline_invitation"),
     path("<int:pk>/hand-over/", running.hand_over, name="hand_over"),
     path("<int:pk>/manage/", running.manage, name="manage"),
+    path("<int:pk>/manage/archive/", archiving.archive, name="archive"),
     path("<int:pk>/manage/kind/", running.kind, name="kind"),
     path("<int:pk>/manage/discussions/", running.discussions, name="discussions"),
 ]

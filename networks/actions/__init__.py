@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .answering import accept_invitation, decline_invitation, keep_promises, promise_to_join
 from .appealing import answer_appeal, appeal, lift_bar
+from .archiving import ask_for_archive, make_archive
 from .hearing import is_muted, mute
 from .inviting import invite, remind_invited, resend_invitation, revoke_invitation
 from .joining import (
@@ -34,6 +35,7 @@ __all__ = [
     "appeal",
     "approve_request",
     "approve_requests",
+    "ask_for_archive",
     "change_kind",
     "change_role",
     "come_back",
@@ -51,6 +53,7 @@ __all__ = [
     "keep_promises",
     "leave",
     "lift_bar",
+    "make_archive",
     "mute",
     "note_look",
     "open_discussions",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .archive import NetworkArchive
 from .departure import Departure
 from .invitation import Invitation
 from .membership import Bar, JoinRequest, Membership
@@ -16,6 +17,7 @@ __all__ = [
     "JoinRequest",
     "Membership",
     "Network",
+    "NetworkArchive",
     "NetworkContentMixin",
     "NetworkIndexPage",
     "NetworkPage",

@@ -310,6 +310,14 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
     "search": ["portal.search.providers.pages", "portal.users.providers.people"],
     # () -> the kinds of news of an app: portal.notifications.kinds
     "news": ["portal.discussion.providers.news", "networks.providers.news", "events.providers.news"],
+    # (network, user) -> the chapters of a network's archive, as this person may see them: portal.files.bundle
+    "network_archive": [
+        "networks.archived.chapters",
+        "portal.discussion.archived.chapters",
+        "events.archived.chapters",
+        "portal.blog.archived.chapters",
+        "toolbox.archived.chapters",
+    ],
     # (network, convenor, actor, starts_at) -> what a room drafts for a new network: networks.starting.Draft
     "network_started": ["events.providers.network_started", "portal.blog.providers.network_started"],
     # (network, since) -> (rows, person, moment): who was active in a network, and the names of the two columns
@@ -330,6 +338,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "events.providers.mails_due",
         "portal.privacy.providers.sweep_exports",
         "portal.privacy.providers.sweep_lists",
+        "networks.providers.sweep_archives",
         "portal.privacy.providers.sweep_purges",
         "portal.users.providers.tick",
     ],

@@ -146,6 +146,7 @@ PAGES = {
         ("meeting-answers", "/events/{asking_meeting}/answers/"),
         ("meeting-needs", "/events/{asking_meeting}/needs/"),
         ("network-kind", "/networks/{london}/manage/kind/"),
+        ("network-archive", "/networks/{london}/manage/archive/"),
         ("list-nothing", "/exports/lists/notifications/mails/?words=zzzz"),
     ],
 }

@@ -1,0 +1,48 @@
+"""What discussions put into the archive of a network: threads with what was said, as its maker may read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.template.loader import render_to_string
+
+from portal.files.bundle import Chapter, Row
+
+from .models import Comment, Thread
+
+UNNAMED = "A member who asked not to be named"
+
+
+def chapters(network: Any, user: AbstractBaseUser) -> Iterator[Chapter]:
+    threads = Thread.objects.visible_to(user).filter(page__in=network.own_pages()).select_related("created_by", "page")
+    columns = ["Title", "Kind", "Status", "Started by", "Started", "Last activity"]
+    yield Chapter("discussions", "Discussions", columns, (row(one) for one in threads.order_by("pk").iterator(100)))
+
+
+def row(thread: Thread) -> Row:
+    comments = thread.comments.published() | thread.comments.filter(state=Comment.State.REMOVED)
+    said = [told(thread, one) for one in comments.select_related("author").order_by("created_at", "pk")]
+    question = thread.kind == Thread.Kind.QUESTION
+    cells = [
+        str(thread),
+        thread.get_kind_display(),
+        thread.get_status_display() if question else "",
+        UNNAMED if thread.is_unnamed else thread.starter,
+        thread.created_at,
+        thread.last_activity,
+    ]
+    return Row(cells, page=render_to_string("discussion/archive/thread.html", {"thread": thread, "said": said}))
+
+
+def told(thread: Thread, comment: Comment) -> dict[str, Any]:
+    if hides(thread, comment):
+        return {"comment": comment, "writer": UNNAMED, "title": ""}
+    return {"comment": comment, "writer": comment.writer, "title": comment.title_then}
+
+
+def hides(thread: Thread, comment: Comment) -> bool:
+    """Whoever asked without a name has none anywhere in the thread."""
+    asker = thread.is_unnamed and comment.author_id is not None and comment.author_id == thread.created_by_id
+    return comment.is_unnamed or asker

@@ -86,6 +86,18 @@ PAGES = {
         ("network", "/networks/london/"),
         ("network-members", "/networks/{london}/members/"),
         ("network-requests", "/networks/{london}/requests/"),
+        ("network-requests-late", "/networks/{london}/requests/?show=late"),
+        ("network-requests-decided", "/networks/{london}/requests/?show=decided"),
+        ("network-bars", "/networks/{london}/bars/"),
+        ("network-appeal-answer", "/networks/{london}/bars/{bar}/"),
+        ("network-bar-lift", "/networks/{london}/bars/{bar}/lift/"),
+        ("network-mute", "/networks/{london}/mute/"),
+        ("network-invitation-again", "/networks/{london}/invitations/{network_invitation}/resend/"),
+        ("messages", "/people/messages/"),
+        ("message", "/people/messages/{message}/"),
+        ("message-block", "/people/messages/{message}/block/"),
+        ("message-report", "/people/messages/{message}/report/"),
+        ("write-to-seat", "/people/seats/{seat}/write/"),
         ("network-approve", "/networks/{london}/requests/{request}/approve/"),
         ("network-decline", "/networks/{london}/requests/{request}/decline/"),
         ("network-manage", "/networks/{london}/manage/"),
@@ -136,6 +148,8 @@ PAGES = {
     "moderator": [
         ("moderation", "/discussion/moderation/"),
         ("network-proposals", "/networks/proposals/"),
+        ("comment-taken-up", "/networks/comments/{guest_comment}/"),
+        ("reported-messages", "/people/messages/reported/"),
         ("list-proposals-filtered", "/exports/lists/networks/proposals/?all="),
         ("network-proposal", "/networks/proposals/{proposal}/"),
         ("network-open", "/networks/open/"),
@@ -155,9 +169,10 @@ ADDRESSES = """
 import json
 from django.utils import timezone
 from events.models import Dispatch, Invitation, Meeting
-from networks.models import JoinRequest, Network, Proposal
+from networks.models import Bar, JoinRequest, Network, Proposal
 from portal.blog.models import Category
 from portal.discussion.models import Comment, Thread
+from portal.users.models import Message, Seat
 from toolbox.models import EntryPage
 networks = {n.page.slug.replace("-", "_"): n for n in Network.objects.select_related("page")}
 london = networks["london"]
@@ -175,6 +190,11 @@ print(json.dumps({
     "month": coming.order_by("starts_at").first().starts_at.strftime("%Y-%m"),
     "request": JoinRequest.objects.filter(network=london, state="waiting").first().pk,
     "proposal": Proposal.objects.filter(state="new").first().pk,
+    "bar": Bar.objects.filter(network=london).first().pk,
+    "network_invitation": london.invitations.filter(state="sent").last().pk,
+    "message": Message.objects.filter(receiver__email__startswith="ruth.bell@").first().pk,
+    "seat": Seat.objects.filter(tenures__person__email__startswith="maya.").first().pk,
+    "guest_comment": Comment.objects.filter(state="published").exclude(guest_email="").first().pk,
     "category": Category.objects.first().slug,
     "question": question.pk,
     "comment": Comment.objects.filter(thread=question, state="published").order_by("pk").last().pk,

@@ -20,6 +20,7 @@ LOADERS = [
     "people",
     "seats",
     "networks",
+    "belonging",
     "tools",
     "events",
     "invitations",

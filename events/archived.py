@@ -31,7 +31,6 @@ def row(event: EventPage, user: AbstractBaseUser) -> Row:
     words = {
         "event": event,
         "about": plain_html(str(event.body)),
-        "agenda": plain_html(str(event.agenda)),
         "minutes": outcomes.minutes,
         "decisions": outcomes.decisions,
         "actions": outcomes.actions,

@@ -29,11 +29,17 @@ def row(thread: Thread) -> Row:
         str(thread),
         thread.get_kind_display(),
         thread.get_status_display() if question else "",
-        UNNAMED if thread.is_unnamed else thread.starter,
+        starter(thread),
         thread.created_at,
         thread.last_activity,
     ]
     return Row(cells, page=render_to_string("discussion/archive/thread.html", {"thread": thread, "said": said}))
+
+
+def starter(thread: Thread) -> str:
+    if thread.kind == Thread.Kind.COMMENTS:
+        return ""  # what stands under a page is nobody's
+    return UNNAMED if thread.is_unnamed else thread.starter
 
 
 def told(thread: Thread, comment: Comment) -> dict[str, Any]:

@@ -53,6 +53,13 @@ def who_sees(page: Any, known: Network | None = None) -> str:
     return "" if "public" in tokens else describe(tokens, Network.objects.all(), known)
 
 
+@register.simple_tag
+def who_sees_thread(thread: Any) -> str:
+    """`{% who_sees_thread thread as sentence %}`: who may read this thread, by its own token or its page's."""
+    tokens = thread.tokens()
+    return "" if "public" in tokens else describe(tokens, Network.objects.all())
+
+
 @register.inclusion_tag("networks/_kinds.html")
 def kinds_of_network() -> dict[str, Any]:
     """`{% kinds_of_network %}`: the four kinds as a table, from the one place that decides what they mean."""

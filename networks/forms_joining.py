@@ -102,7 +102,9 @@ class QueueForm(forms.Form):
 
     SHOWN = [("waiting", "Waiting"), ("late", "Late"), ("decided", "Decided")]
 
-    show = forms.ChoiceField(label="Show", choices=SHOWN, required=False)
+    show = forms.ChoiceField(
+        label="Show", choices=SHOWN, required=False, widget=forms.Select(attrs={"data-no-optional": True})
+    )
     q = forms.CharField(
         label="Name, trust or email domain",
         required=False,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django import template
 from django.db.models import QuerySet
 
 from networks.kinds import KINDS
 from networks.models import Invitation, Network
-from networks.models.network import verified_addresses
 from networks.visibility import describe
 
 register = template.Library()
@@ -39,7 +39,8 @@ def my_invitations(context: template.Context) -> dict[str, Any]:
     user = context["request"].user
     rows = Invitation.objects.none()
     if user.is_authenticated:
-        rows = Invitation.objects.open().filter(state=Invitation.State.SENT).to(verified_addresses(user))
+        proved = EmailAddress.objects.filter(user=user, verified=True).values("email")
+        rows = Invitation.objects.open().filter(state=Invitation.State.SENT, email__in=proved)
     return {"invitations": rows.with_network()}
 
 

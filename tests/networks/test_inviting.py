@@ -348,3 +348,15 @@ def test_the_report_costs_the_same_for_any_number(client, network, convenor, dja
     ask(network, convenor, *(f"p{number}@b.example" for number in range(30)))
     with django_assert_max_num_queries(len(few)):
         client.get(address)
+
+
+def test_whoever_is_invited_sees_it_on_their_own_page_and_among_the_networks(client, home, network, convenor):
+    user = UserFactory(email=NEW)
+    (row,) = ask(network, convenor, NEW)
+    client.force_login(user)
+    address = reverse("networks:invitation", args=[row.pk])
+    for page in ("/me/", "/networks/"):
+        assert address in client.get(page).content.decode()
+    client.post(address)
+    assert network.role_of(user) == "member"
+    assert address not in client.get("/me/").content.decode()

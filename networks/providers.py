@@ -10,6 +10,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
+from wagtail.models import Page
 
 from portal.cms.audience import takes_part
 from portal.notifications.kinds import NewsKind
@@ -196,3 +197,12 @@ def sweep_archives(now: datetime) -> int:
     for key in keys:
         jobs.write_archive.enqueue(key)
     return len(keys)
+
+
+def places(*, looked_after_by: AbstractBaseUser | None = None) -> QuerySet:
+    """The homes of networks in the page tree; of those that somebody looks after as moderator or convenor."""
+    networks = Network.objects.all()
+    if looked_after_by is not None:
+        mine = Membership.objects.looking_after().filter(user=looked_after_by)
+        networks = networks.filter(pk__in=mine.values("network"))
+    return Page.objects.filter(pk__in=networks.values("page"))

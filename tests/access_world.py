@@ -8,6 +8,7 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import AnonymousUser
+from django.core import signing
 from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 
@@ -20,7 +21,8 @@ from networks.models import Invitation as NetworkInvitation
 from portal.blog.models import Category
 from portal.cms.models import Theme
 from portal.discussion import actions as discussion
-from portal.discussion.models import Comment
+from portal.discussion.answers import SALT
+from portal.discussion.models import Block, Comment
 from portal.discussion.telling import stop_token
 from portal.files.models import PortalImage
 from portal.home.models import HomePage
@@ -82,6 +84,8 @@ def build_world(home: HomePage) -> World:
     held = discussion.comment(page=public_post, user=AnonymousUser(), guest=make_guest(), body="Hello")
     guest_comment = Comment.objects.create(thread=held.thread, guest_name="Gwen", guest_email="g@b.example", body="x")
     say(post, user=member)
+    block = Block.objects.create(person=member, page=network.page, reason="x", until=timezone.now())  # it has ended
+    own_case = discussion.comment(page=post, user=member, body="Me", about_own_case=True)
     document = make_document(title="Private letter", collection=network.collection)
     picture = PortalImage.objects.create(
         title="Private picture", file=get_test_image_file(), collection=network.collection
@@ -144,6 +148,9 @@ def build_world(home: HomePage) -> World:
             "comment": [comment.pk],
             "held": [held.pk],
             "guest comment": [guest_comment.pk],
+            "ticket to decide": ["comment", own_case.pk],
+            "block": [block.pk],
+            "appeal token": [signing.dumps(held.pk, salt=SALT)],
             "network page": [network.page_id],
             "post": [post.pk],
             "network feed": [network.pk],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -13,7 +13,7 @@ from portal.privacy.holdings import Holding, change_rows
 from portal.privacy.retention import Rule
 from portal.users.charges import Private
 
-from . import holdings
+from . import holdings, moderation
 from .models import Comment, Thread
 
 
@@ -137,3 +137,8 @@ def news() -> list[NewsKind]:
             level=Level.AT_ONCE,
         ),
     ]
+
+
+def remind(now: datetime) -> int:
+    """Due in every tick: moderators hear of what is near its time, the programme's staff of what is late."""
+    return moderation.remind(now)

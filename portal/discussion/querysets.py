@@ -16,14 +16,16 @@ from portal.cms.audience import tokens_of
 
 class ThreadQuerySet(models.QuerySet):
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> ThreadQuerySet:
+        """On a live page, and for this person; what only waits for a moderator is its writer's alone."""
+        return self.in_sight_of(user).begun(user)
+
+    def in_sight_of(self, user: AbstractBaseUser | AnonymousUser) -> ThreadQuerySet:
         """On a live page, and for this person: by the thread's own token, else by the page's."""
         held = tokens_of(user)
         page_rows = self.model._meta.apps.get_model("cms", "PageAudience").objects
         page_is_shared = models.Exists(page_rows.filter(page=models.OuterRef("page_id"), token__in=held))
-        return (
-            self.filter(page__live=True)
-            .filter(models.Q(audience__in=held) | (models.Q(audience="") & models.Q(page_is_shared)))
-            .begun(user)
+        return self.filter(page__live=True).filter(
+            models.Q(audience__in=held) | (models.Q(audience="") & models.Q(page_is_shared))
         )
 
     def begun(self, user: AbstractBaseUser | AnonymousUser) -> ThreadQuerySet:
@@ -61,6 +63,18 @@ class CommentQuerySet(models.QuerySet):
 
     def held(self) -> CommentQuerySet:
         return self.filter(state=self.model.State.HELD)
+
+    def waiting(self) -> CommentQuerySet:
+        """For a moderator: held, or reported and still there."""
+        state, reports = self.model.State, self.model._meta.get_field("reports").related_model.objects
+        reported = models.Exists(reports.open().filter(comment=models.OuterRef("pk")))
+        return self.filter(models.Q(state=state.HELD) | models.Q(reported, state=state.PUBLISHED))
+
+    def decided_against(self, user: AbstractBaseUser) -> CommentQuerySet:
+        """Of this person's: what somebody else refused or took down, the latest first."""
+        state = self.model.State
+        against = self.filter(author=user, state__in=[state.REFUSED, state.REMOVED], decided_by__isnull=False)
+        return against.exclude(decided_by=user.pk).order_by("-decided_at", "-pk")
 
     def refused(self) -> CommentQuerySet:
         return self.filter(state=self.model.State.REFUSED)
@@ -130,3 +144,8 @@ class BlockQuerySet(models.QuerySet):
         around = [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
         here = models.Q(page=None) | models.Q(page__path__in=around)
         return self.in_force().filter(here, person=person.pk).select_related("page")
+
+    def in_places(self, places: Iterable[Page], *, anywhere: bool) -> BlockQuerySet:
+        """Those of networks with these homes; and, if asked, those that hold anywhere."""
+        here = models.Q(page__in=[place.pk for place in places])
+        return self.filter(here | models.Q(page=None) if anywhere else here)

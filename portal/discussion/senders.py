@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 
 def sent_from(request: HttpRequest) -> str:
@@ -17,3 +19,9 @@ def sent_from(request: HttpRequest) -> str:
     if trusted > 0 and len(passed) >= trusted and passed[-trusted]:
         return passed[-trusted]
     return request.META.get("REMOTE_ADDR", "")
+
+
+def hashed_source(request: HttpRequest) -> str:
+    """Where a guest writes from, as a keyed hash that changes every day: enough for a limit, no address kept."""
+    where = f"{timezone.localdate()}:{sent_from(request)}"
+    return salted_hmac("discussion.source", where, secret=settings.SECRET_KEY, algorithm="sha256").hexdigest()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core import signing
 from django.urls import reverse
 from django.utils.text import Truncator
+from wagtail.models import Page
 
 from portal.cms.audience import PUBLIC, may_see
 from portal.notifications.actions import Recipient, notify
@@ -62,16 +65,25 @@ def tell_moderators(held: Comment) -> None:
     waiting = held.thread.comments.held().exclude(pk=held.pk)
     if waiting.since(held.created_at - ONE_MAIL_WITHIN).exists():
         return
-    people = list(held.thread.page.specific.moderators())
-    if not people:
-        staff = get_user_model()._default_manager.filter(is_staff=True, is_active=True)
-        people = [person for person in staff if may_see(person, held.thread.tokens())]
-    recipients = [Recipient(person.email, str(person), person) for person in people if person.pk != held.author_id]
+    people = moderators_for(held.thread.page, besides=[held.author_id], tokens=held.thread.tokens())
+    recipients = [Recipient(person.email, str(person), person) for person in people]
     context = {
         "thread_title": held.thread.title or held.thread.page.title,
         "queue_url": reverse("discussion:queue"),
     }
     notify(recipients=recipients, kind="discussion/held", target=held, context=context)
+
+
+def moderators_for(
+    page: Page | None, *, besides: Iterable[int | None], tokens: Iterable[str] | None = None
+) -> list[AbstractBaseUser]:
+    """Those whom the page names, without some; else the programme's staff, as far as they may read (`tokens`)."""
+    not_them = {key for key in besides if key is not None}
+    people = [person for person in (page.specific.moderators() if page else []) if person.pk not in not_them]
+    if people:
+        return people
+    staff = get_user_model()._default_manager.filter(is_staff=True, is_active=True).exclude(pk__in=not_them)
+    return [person for person in staff if tokens is None or may_see(person, tokens)]
 
 
 def is_the_same_person(one: Comment, other: Comment) -> bool:

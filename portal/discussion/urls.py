@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import looking_after, talking
+from .views import appealing, looking_after, reporting, talking
 
 app_name = "discussion"
 urlpatterns = [
@@ -17,6 +17,18 @@ urlpatterns = [
     path("pages/<int:pk>/thanks/", talking.thanks, name="thanks"),
     path("pages/<int:pk>/start/", talking.start, name="start"),
     path("moderation/", looking_after.queue, name="queue"),
+    path("moderation/blocks/", appealing.blocks, name="blocks"),
+    path("moderation/blocks/<int:pk>/lift/", appealing.lift, name="lift"),
+    path("moderation/<slug:kind>/<int:pk>/", looking_after.item, name="item"),
+    path("moderation/<slug:kind>/<int:pk>/take/", looking_after.take, name="take"),
+    path("moderation/<slug:kind>/<int:pk>/release/", looking_after.release, name="release"),
+    path("comments/<int:pk>/report/", reporting.report_comment, name="report_comment"),
+    path("comments/<int:pk>/appeal/", appealing.appeal_comment, name="appeal_comment"),
+    path("people/<int:pk>/report/", reporting.report_person, name="report_person"),
+    path("reported/", reporting.reported, name="reported"),
+    path("decisions/", appealing.my_blocks, name="my_blocks"),
+    path("decisions/<int:pk>/appeal/", appealing.appeal_block, name="appeal_block"),
+    path("appeals/<str:token>/", appealing.appeal_by_link, name="appeal_by_link"),
     path("moderation/<int:pk>/approve/", looking_after.approve, name="approve"),
     path("moderation/<int:pk>/refuse/", looking_after.refuse, name="refuse"),
     path("replies/<str:token>/stop/", looking_after.stop_replies, name="stop_replies"),

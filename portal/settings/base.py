@@ -324,6 +324,8 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
     "network_activity": ["events.providers.network_activity"],
     # (group) -> keys of the people who hear of what happens in it, or None where it is none of this app's
     "belonging": ["networks.providers.belonging"],
+    # (looked_after_by=None) -> the home pages of networks, of all or of those that somebody looks after; one
+    "places": ["networks.providers.places"],
     # things manage.py tick does when due; (now) -> number of things done
     "tick": [
         "portal.notifications.providers.publish_scheduled",
@@ -331,6 +333,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "portal.notifications.providers.mend_queue",
         "portal.files.providers.read_waiting_documents",
         "networks.providers.compare_groups",
+        "portal.discussion.providers.remind",
         "networks.providers.invitations_due",
         "portal.search.providers.sweep",
         "events.providers.tick",

@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
+from .appealing import appeal, can_appeal
+from .reporting import report_comment, report_person
 from .talking import Guest, audience_for, comment, comments_of, start_thread, stop_replies
 
-__all__ = ["Guest", "audience_for", "comment", "comments_of", "start_thread", "stop_replies"]
+__all__ = [
+    "Guest",
+    "appeal",
+    "audience_for",
+    "can_appeal",
+    "comment",
+    "comments_of",
+    "report_comment",
+    "report_person",
+    "start_thread",
+    "stop_replies",
+]

@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
-from .talking import OWN_CASE, CommentForm, GuestCommentForm, ReasonForm, ThreadForm, one_line
+from .moderating import AnswerForm, AppealForm, DecisionForm, GuestReportForm, ReasonForm, ReportForm, SettleForm
+from .talking import OWN_CASE, CommentForm, GuestCommentForm, ThreadForm, one_line
 
-__all__ = ["OWN_CASE", "CommentForm", "GuestCommentForm", "ReasonForm", "ThreadForm", "one_line"]
+__all__ = [
+    "OWN_CASE",
+    "AnswerForm",
+    "AppealForm",
+    "CommentForm",
+    "DecisionForm",
+    "GuestCommentForm",
+    "GuestReportForm",
+    "ReasonForm",
+    "ReportForm",
+    "SettleForm",
+    "ThreadForm",
+    "one_line",
+]

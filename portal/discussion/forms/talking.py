@@ -1,4 +1,4 @@
-"""The shape of a comment, a question and a moderator's decision."""
+"""The shape of a comment and of a question."""
 
 from __future__ import annotations
 
@@ -114,15 +114,3 @@ class ThreadForm(Guarded, forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {}).setdefault("key", get_random_string(20))
         super().__init__(*args, **kwargs)
-
-
-class ReasonForm(forms.Form):
-    """Why a comment is refused or removed."""
-
-    reason = forms.CharField(
-        label="Reason",
-        max_length=300,
-        validators=[one_line],
-        help_text="The writer is told this, and it stays beside a removed comment.",
-        error_messages={"required": "Give a reason: the writer is told."},
-    )

@@ -56,3 +56,8 @@ class Appeal(Waiting):
     def reason(self) -> str:
         """What the writer was told at first."""
         return self.decision.reason
+
+    @property
+    def name(self) -> str:
+        """Who appeals."""
+        return self.comment.writer if self.comment else str(self.block.person)  # type: ignore[union-attr]

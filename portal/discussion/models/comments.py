@@ -117,6 +117,11 @@ class Comment(Waiting):
         """Why it waits or waited, in words."""
         return [str(self.Hold(code).label) for code in self.held_for.split()]
 
+    @property
+    def was_published(self) -> bool:
+        """Whether others could read it before it was hidden because of reports."""
+        return self.Hold.REPORTED in self.held_for.split()
+
     def is_published(self) -> bool:
         return self.state == self.State.PUBLISHED
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Page
 
@@ -26,7 +23,7 @@ from ..forms import CommentForm, GuestCommentForm, ThreadForm
 from ..holding import waiting_words
 from ..models import Comment, Thread
 from ..refusals import NotTaken
-from ..senders import sent_from
+from ..senders import hashed_source
 from ..writers import writer_of
 
 
@@ -131,7 +128,7 @@ def _take(
         if request.POST.get("website"):  # a trap that people never see
             return redirect("discussion:thanks", pk=page.pk)
         if as_guest:
-            given["guest"] = actions.Guest(source=_source(request), **{k: given.pop(k) for k in _GUEST})
+            given["guest"] = actions.Guest(source=hashed_source(request), **{k: given.pop(k) for k in _GUEST})
         try:
             new = actions.comment(page=page, user=request.user, thread=thread, parent=parent, **given)
         except NotTaken as why:
@@ -165,9 +162,3 @@ def _taken(request: HttpRequest, new: Comment, page: BasePage) -> HttpResponse:
     else:
         messages.success(request, "Your comment is published.")
     return redirect("discussion:comment", pk=new.pk)
-
-
-def _source(request: HttpRequest) -> str:
-    """Where a guest writes from, as a keyed hash that changes every day: enough for a limit, no address kept."""
-    where = f"{timezone.localdate()}:{sent_from(request)}"
-    return salted_hmac("discussion.source", where, secret=settings.SECRET_KEY, algorithm="sha256").hexdigest()

@@ -72,7 +72,7 @@ class ReasonForm(forms.Form):
     )
 
 
-class DecisionForm(ReasonForm):
+class DecisionForm(Guarded, ReasonForm):
     """The same, and in one step whether its writer may go on writing: in this network, or for staff anywhere."""
 
     days = forms.ChoiceField(

@@ -11,7 +11,8 @@ from django.core.files.uploadedfile import UploadedFile
 from portal.cms.forms import NhsDateField
 
 from .addressees import MOST_LINES, Addressee, read
-from .models import Network, Proposal
+from .forms import PersonChoice
+from .models import Membership, Network, Proposal
 
 LARGEST_FILE = 100_000  # bytes
 
@@ -173,6 +174,20 @@ class TakeUpForm(forms.Form):
         elif len(data.get("words", "")) > 600:
             self.add_error("words", "With an invitation write 600 characters or fewer.")
         return data
+
+
+class LeadForm(forms.Form):
+    convenor = PersonChoice(
+        label="Who convenes it?",
+        queryset=Membership.objects.none(),
+        empty_label="Choose a member",
+        help_text="Ask them before. They get a mail.",
+        error_messages={"required": "Choose the member who convenes.", "invalid_choice": "Choose a member."},
+    )
+
+    def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["convenor"].queryset = network.memberships.with_people()  # type: ignore[attr-defined]
 
 
 class AppealForm(forms.Form):

@@ -75,6 +75,11 @@ def invitations_due(now: datetime) -> int:
     return kept + actions.remind_invited(now=now)
 
 
+def keep_led(now: datetime) -> int:
+    """Due in every tick: a network that lost its last convenor gets one, or the programme is told."""
+    return actions.keep_led(now=now)
+
+
 def before_closing(person: AbstractBaseUser) -> Iterator[tuple[str, str]]:
     """Whoever convenes a network alone hands it over first."""
     for membership in Membership.objects.convening().filter(user=person.pk).select_related("network__page", "user"):

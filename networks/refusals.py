@@ -13,6 +13,7 @@ SENTENCES = {
     "ask-first": "This network decides who joins. Ask to join and a convenor will answer.",
     "invitation-only": "People join this network only when a convenor adds them.",
     "not-member": "You are not a member of this network any more.",
+    "led-already": "This network has a convenor again. Nothing was changed.",
     "last-convenor": (
         "You are the only convenor. Hand the network over to another member first, so that it is not left without one."
     ),

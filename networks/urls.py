@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import appealing, archiving, coverage, deciding, inviting, joining, proposing, running, taking_up
+from .views import appealing, archiving, coverage, deciding, inviting, joining, leading, proposing, running, taking_up
 
 app_name = "networks"
 
@@ -40,6 +40,7 @@ urlpatterns = [
     path("invited/<str:token>/", inviting.invited, name="invited"),
     path("invitations/<int:pk>/", inviting.invitation, name="invitation"),
     path("invitations/<int:pk>/decline/", inviting.decline, name="decline_invitation"),
+    path("<int:pk>/lead/", leading.lead, name="lead"),
     path("<int:pk>/hand-over/", running.hand_over, name="hand_over"),
     path("<int:pk>/manage/", running.manage, name="manage"),
     path("<int:pk>/manage/archive/", archiving.archive, name="archive"),

@@ -19,6 +19,7 @@ from .joining import (
     vouch_for_request,
     withdraw_request,
 )
+from .leading import keep_led, name_convenor
 from .leaving import end_memberships, end_requests, forget_proposals, forget_proposers
 from .looking import note_look
 from .proposing import answer_proposal, propose, take_proposal
@@ -50,11 +51,13 @@ __all__ = [
     "invite",
     "is_muted",
     "join",
+    "keep_led",
     "keep_promises",
     "leave",
     "lift_bar",
     "make_archive",
     "mute",
+    "name_convenor",
     "note_look",
     "open_discussions",
     "open_network",

@@ -81,6 +81,10 @@ class Network(models.Model):
             return True
         return self.memberships.convening().filter(user=user).exists()
 
+    def is_led(self) -> bool:
+        """Whether somebody whose account is open convenes it."""
+        return self.memberships.convening().active().exists()
+
     def can_see_people(self, user: AbstractBaseUser | AnonymousUser) -> bool:
         """Names of members are for signed-in people who may read the network, never for the public."""
         if not takes_part(user):

@@ -335,6 +335,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "networks.providers.compare_groups",
         "portal.discussion.providers.remind",
         "networks.providers.invitations_due",
+        "networks.providers.keep_led",
         "portal.search.providers.sweep",
         "events.providers.tick",
         "events.providers.reminders",

@@ -103,7 +103,8 @@ PROPOSALS = [
         "Morwenna Trease",
         "morwenna.trease@tamarbank.example",
         "Tamarbank Hospitals",
-        "Four of us have met twice over lunch. We would like to make it a network and need somebody who has done it.",
+        "Four of us have met twice over lunch. We would like to make it a network and need somebody who has done it. "
+        "jory.penrose@tamarbank.example and senara.bray@tamarbank.example would come.",
     ),
     (
         "visit",

@@ -16,6 +16,7 @@ from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from .html import html_from
 from .models import Mail
 
 # Set from columns of the row, or by the one who sends.
@@ -88,7 +89,7 @@ def rows_from(message: EmailMessage) -> list[Mail]:
                 from_email=inert(given.get("from", message.from_email))[:320],
                 subject=inert(message.subject)[:250],
                 text=clean(text),
-                html=html.replace("\x00", ""),
+                html=html.replace("\x00", "") or html_from(subject=inert(message.subject), text=clean(text)),
                 headers=headers,
                 attachments=parts,
                 message_id=message_id[:200] if number == 0 else new_message_id(),

@@ -18,6 +18,7 @@ from django.template.loader import get_template
 from django.utils import timezone
 
 from portal.audit.actions import log
+from portal.notifications.html import html_from
 from portal.notifications.messages import address, clean, first_state, inert, new_message_id, part
 from portal.notifications.models import Mail
 from portal.notifications.outbox import put, wake
@@ -62,7 +63,9 @@ def notify(
     attachments: Iterable[Attachment] = (),
     about: models.Model | None = None,
 ) -> list[Mail]:
-    """Write one mail a recipient from `templates/<app>/email/<name>_subject.txt` and `_message.txt` (`_message.html`).
+    """Write one mail a recipient from `templates/<app>/email/<name>_subject.txt` and `_message.txt`.
+
+    Its HTML is made of the text; a kind with more to show has a `_message.html`.
 
     `kind` is "app/name". The same kind, target, address and `key` never makes a second mail: give a `key` where the
     same thing may rightly happen twice (the time of the change, the number of the try). Returns the new rows only.
@@ -142,14 +145,15 @@ class MailTemplates:
     def render(
         self, recipient: Recipient, target: models.Model, context: dict[str, Any] | None = None
     ) -> tuple[str, str, str]:
-        """Subject, text and HTML (or nothing) as this person gets them."""
+        """Subject, text and HTML as this person gets them; HTML that nobody wrote is made of the text."""
         words = {"site_url": settings.PORTAL_URL, "site_name": settings.PORTAL_NAME, **(context or {})}
         words = {"target": target, **words, **recipient.words, "recipient": recipient}
         # Text is not HTML: "Smith & Sons" stays as it is.
         subject = inert(self.subject.render(Context(words, autoescape=False)))[:250]
         text = clean(self.text.render(Context(words, autoescape=False)))
-        html = self.html.render(Context({**words, "subject": subject})).replace("\x00", "") if self.html else ""
-        return subject, text, html
+        if not self.html:
+            return subject, text, html_from(subject=subject, text=text)
+        return subject, text, self.html.render(Context({**words, "subject": subject})).replace("\x00", "")
 
 
 def _headers_for(recipient: Recipient, email: str) -> dict[str, str]:

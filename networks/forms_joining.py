@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from portal.cms.forms import NhsDateField
+from portal.cms.models import Theme
+from portal.users.models import Role
 
 from .addressees import MOST_LINES, Addressee, read
 from .forms import PersonChoice
@@ -111,6 +113,31 @@ class QueueForm(forms.Form):
         required=False,
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search", "data-no-optional": True}),
+    )
+
+
+class MembersForm(forms.Form):
+    """Whom to look for among the members, as far as each shows what is asked for."""
+
+    q = forms.CharField(
+        label="Name or trust",
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "data-no-optional": True}),
+    )
+    role = forms.ChoiceField(
+        label="Role",
+        required=False,
+        choices=[("", "Any role"), *Role.choices],
+        widget=forms.Select(attrs={"data-no-optional": True}),
+    )
+    theme = forms.ModelChoiceField(
+        label="Knows well",
+        queryset=Theme.objects.all(),
+        required=False,
+        empty_label="Anything",
+        to_field_name="slug",
+        widget=forms.Select(attrs={"data-no-optional": True}),
     )
 
 

@@ -13,9 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from networks import actions
 from networks.forms import JoinForm, RequestForm
-from networks.forms_joining import LeaveForm
+from networks.forms_joining import LeaveForm, MembersForm
+from networks.members import Members
 from networks.models import Departure
 from portal.cms.forms import bound
+from portal.privacy.forms import guarded
 
 from .answers import answer, network_or_404
 
@@ -146,16 +148,17 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
     network = network_or_404(request, pk)
     if not network.can_see_people(request.user):
         raise PermissionDenied("Only the members of this network may see who belongs to it.")
-    role = network.role_of(request.user)
     actions.note_look(network=network, viewer=request.user, what="members")
-    everybody = list(network.memberships.with_people())
-    named = [person for person in everybody if person.names_itself_to(request.user, role)]
+    asked = guarded(MembersForm)(request.GET)
+    members = Members(network, request.user, asked.cleaned_data if asked.is_valid() else {})
     context = {
         "network": network,
-        "people": Paginator(named, PEOPLE_A_PAGE).get_page(request.GET.get("page")),
-        "member_count": len(everybody),
-        "unnamed_count": len(everybody) - len(named),
+        "people": Paginator(members.found, PEOPLE_A_PAGE).get_page(request.GET.get("page")),
+        "filter": asked,
+        "is_filtered": members.is_filtered,
+        "member_count": len(members.everybody),
+        "unnamed_count": len(members.everybody) - len(members.named),
         "runs": network.can_run(request.user),
-        "role": role,
+        "role": members.role,
     }
     return render(request, "networks/members.html", context)

@@ -76,6 +76,13 @@ def directory_menu_item() -> MenuItem:
 
 
 @hooks.register("register_people_menu_item")
+def reported_messages_menu_item() -> MenuItem:
+    return StaffMenuItem(
+        "Reported messages", reverse("people:reported"), name="reported-messages", icon_name="warning", order=25
+    )
+
+
+@hooks.register("register_people_menu_item")
 def seats_menu_item() -> MenuItem:
     return StaffMenuItem("Seats", reverse("people_seats"), name="seats", icon_name="list-ul", order=30)
 

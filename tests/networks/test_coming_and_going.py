@@ -13,6 +13,7 @@ from django.utils import timezone
 from networks import actions
 from networks.models import Bar, Departure, JoinRequest, Network
 from portal.audit.models import LogEntry
+from portal.cms.models import Theme
 from portal.notifications.models import Follow, Happening, Mail
 from portal.users.actions import take_seat
 from tests.factories.networks import make_convenor, make_domain, make_member, make_network
@@ -264,3 +265,27 @@ def test_a_convenor_lifts_a_bar_and_the_person_is_told(client, network, convenor
     assert "Advertising." in client.get(reverse("networks:bars", args=[network.pk])).content.decode()
     client.post(reverse("networks:lift_bar", args=[network.pk, Bar.objects.get().pk]))
     assert not Bar.objects.exists() and Mail.objects.filter(kind="networks/bar_lifted", to=barred.email).exists()
+
+
+# Who belongs. ---------------------------------------------------------------------------------------------------------
+
+
+def test_members_are_found_by_name_trust_role_and_theme_as_far_as_they_show_it(client, network):
+    viewer, theme = UserFactory(), Theme.objects.first()
+    make_member(network, viewer)
+    shows = UserFactory(last_name="Zander", role="business-manager", shown_to="signed-in")
+    hides = UserFactory(last_name="Zobel", role="business-manager", seat_to="nobody", themes_to="nobody")
+    for person in (shows, hides):
+        person.themes.add(theme)
+        make_member(network, person)
+    client.force_login(viewer)
+
+    def found(**asked: str) -> tuple[bool, bool]:
+        page = client.get(reverse("networks:members", args=[network.pk]), asked).content.decode()
+        return "Zander" in page, "Zobel" in page
+
+    assert found() == found(q="z") == (True, True)
+    assert found(q="zander") == (True, False)
+    for asked in ({"role": "business-manager"}, {"theme": theme.slug}, {"q": str(shows.trust.name)}):
+        assert found(**asked) == (True, False)
+    assert found(role="finance-director") == (False, False)

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from portal.audit.models import LogEntry
 from portal.cms.audience import providers
-from portal.discussion.models import Comment, Thread
+from portal.discussion.models import Comment, Report, Thread
 from portal.notifications.models import Notice
 from portal.notifications.querysets import label_of
 
@@ -93,8 +93,9 @@ class Health:
 
     @cached_property
     def held(self) -> int:
-        """Comments that wait for a moderator, on any page of the network."""
-        return Comment.objects.held().filter(thread__page__in=self.pages).count()
+        """Comments that wait for a moderator on any page of the network: held, or reported by somebody."""
+        here = Comment.objects.filter(thread__page__in=self.pages)
+        return here.filter(Q(state=Comment.State.HELD) | Q(reports__outcome=Report.Outcome.OPEN)).distinct().count()
 
     @cached_property
     def unanswered(self) -> list[Thread]:

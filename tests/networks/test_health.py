@@ -12,7 +12,7 @@ from django.utils import timezone
 from networks import actions
 from networks.health import Health, last_months
 from networks.models import Network, NetworkPage
-from portal.discussion.models import Comment, Thread
+from portal.discussion.models import Comment, Report, Thread
 from tests.factories.events import make_event, make_registration
 from tests.factories.networks import make_convenor, make_member, make_network
 from tests.factories.organisations import OrganisationFactory
@@ -94,6 +94,15 @@ def test_the_page_shows_what_waits_and_the_trusts_that_never_came(client, networ
     page = client.get(reverse("networks:manage", args=[network.pk])).content.decode()
     assert "Who has a form?" in page and "3 days ago" in page
     assert "Nobody waits" not in page and "Joined, month by month" in page
+
+
+def test_comments_that_wait_are_those_held_and_those_reported_each_once(network, convenor):
+    thread = ask(network, by=convenor, at=NOON)
+    Comment.objects.create(thread=thread, author=convenor, body="held", state="held")
+    reported = Comment.objects.create(thread=thread, author=convenor, body="reported")
+    for _ in range(2):
+        Report.objects.create(comment=reported, reporter=UserFactory(), reason="other")
+    assert Health(network, convenor, NOON).held == 2
 
 
 def test_trusts_of_the_region_that_came_to_no_meeting_are_named(client, home, network, convenor):

@@ -282,6 +282,7 @@ MATRIX: dict[str, Row] = {
 # Our own views on the editors' side, for the same five and an administrator. Staff hold no group here: what a group
 # gives is in the tests of each list. 302 sends a visitor to the sign-in, and a convenor, who may edit pages, back home.
 EDITOR: dict[str, Row] = {
+    "safety_correction": Row("302 403 403 200 403 200", "302 403 403 422 403 422", "post"),
     "held_by_the_guard": Row("302 403 403 302 403 200", "302 403 403 405 403 405"),
     "people_joining": Row("302 403 403 302 403 200", "302 403 403 302 403 422"),
     "people_seats": Row("302 403 403 302 403 200", "302 403 403 302 403 405"),

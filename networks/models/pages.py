@@ -17,7 +17,8 @@ from networks import finder, front
 from networks.permissions import NetworkHomePermissionTester, NetworkPermissionTester
 from portal.cms.audience import PUBLIC, takes_part, tokens_of
 from portal.cms.blocks import BodyBlocks, LinkBlock
-from portal.cms.models import BasePage, BodyField
+from portal.cms.models import BasePage, BodyField, WaitsInPauses
+from portal.cms.panels import PausePanel
 from portal.cms.words import plain_text
 
 from .network import Network
@@ -36,7 +37,7 @@ class NetworkIndexPage(BasePage):
         )
 
 
-class NetworkPage(BasePage):
+class NetworkPage(WaitsInPauses, BasePage):
     """The home of a network, as its convenors write it. What changes by use stands in its `Network`."""
 
     region = models.ForeignKey(
@@ -56,6 +57,7 @@ class NetworkPage(BasePage):
     takes_threads = True
     parent_page_types = ["networks.NetworkIndexPage", "networks.NetworkPage"]
     content_panels = [
+        PausePanel(),
         *BasePage.content_panels,
         FieldPanel("region"),
         FieldPanel("announcement"),
@@ -74,6 +76,15 @@ class NetworkPage(BasePage):
             self.network.kind = self.network.narrowest_above()
         self.network.save()
         self.write_audience()
+
+    def waits(self) -> bool:
+        """A new announcement of an open network is for the public; the rest of its home is not news."""
+        network = Network.objects.filter(page_id=self.pk, kind=Network.Kind.OPEN).exists()
+        said = type(self).objects.filter(pk=self.pk).values_list("announcement", flat=True).first()
+        return network and bool(self.announcement) and self.announcement != said
+
+    def pause_region(self) -> int | None:
+        return self.region_id
 
     def audience(self) -> Iterable[str]:
         # A network's own page is its public face: a private one shows a teaser only (see the template). A
@@ -132,6 +143,11 @@ class NetworkContentMixin:
         if not hasattr(self, "_network"):
             self._network = nearest_network(self)  # type: ignore[arg-type]
         return self._network
+
+    def pause_region(self) -> int | None:
+        """The region whose pauses of publication hold here."""
+        network = self.network()
+        return network.page.region_id if network else None
 
     def search_within(self) -> tuple[str, str] | None:
         network = self.network()

@@ -21,9 +21,10 @@ from wagtail.models import Orderable
 from wagtail.snippets.models import register_snippet
 
 from networks.models import NetworkContentMixin
-from portal.cms.audience import PUBLIC
+from portal.cms.audience import PUBLIC, may_see
 from portal.cms.blocks import BodyBlocks
-from portal.cms.models import BasePage, BodyField
+from portal.cms.models import BasePage, BodyField, WaitsInPauses
+from portal.cms.panels import PausePanel
 from portal.cms.words import plain_text
 from portal.privacy.editing import SnippetForm
 
@@ -105,7 +106,7 @@ class BlogIndexPage(BasePage):
         return context | {"posts": listing} | around
 
 
-class PostPage(NetworkContentMixin, BasePage):
+class PostPage(WaitsInPauses, NetworkContentMixin, BasePage):
     """A post: national under the blog, or a network's own."""
 
     posted_on = models.DateField(default=timezone.localdate, null=True, blank=True, db_index=True)
@@ -128,6 +129,7 @@ class PostPage(NetworkContentMixin, BasePage):
     subpage_types: list[str] = []
     base_form_class = PostForm
     content_panels = [
+        PausePanel(),
         *BasePage.content_panels,
         InlinePanel("bylines", label="Byline", heading="By"),
         FieldRowPanel([FieldPanel("posted_on"), FieldPanel("updated_on")], heading="Dates"),
@@ -159,6 +161,10 @@ class PostPage(NetworkContentMixin, BasePage):
     @property
     def footnotes(self) -> list[Any]:
         return [block for block in self.body if block.block_type == "footnote"]
+
+    def waits(self) -> bool:
+        """A post of an open network is for the public, too."""
+        return may_see(AnonymousUser(), self.audience())
 
     def is_for_anybody(self) -> bool:
         return PUBLIC in self.audience()

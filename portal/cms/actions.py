@@ -1,4 +1,4 @@
-"""Verbs of the page kit: who may see a collection's files."""
+"""Verbs of the page kit: who may see a collection's files, and what a pause of publication leaves open."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from collections.abc import Iterable
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from wagtail.models import Collection
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.models import Collection, Page
+
+from portal.audit.actions import log
 
 from .audience import PUBLIC, may_see
-from .models import CollectionAudience
+from .models import CollectionAudience, Pause, SafetyCorrection
 
 
 @transaction.atomic
@@ -28,3 +32,28 @@ def may_have_file(*, user: AbstractBaseUser | AnonymousUser, collection_id: int)
     """Whether somebody may have the files of this collection."""
     tokens = list(CollectionAudience.objects.filter(collection_id=collection_id).values_list("token", flat=True))
     return may_see(user, tokens or [PUBLIC])
+
+
+def note_pause(*, pause: Pause, by: AbstractBaseUser, what: str) -> None:
+    """A pause was set, changed or taken away in the editor."""
+    data = {
+        "region": pause.region_id,
+        "from": f"{pause.starts_at:%Y-%m-%dT%H:%M}",
+        "to": f"{pause.ends_at:%Y-%m-%dT%H:%M}",
+    }
+    log(actor=by, action=f"cms/pause_{what}", target=pause, **data)
+
+
+@transaction.atomic
+def correct_for_safety(*, page: Page, by: AbstractBaseUser, reason: str) -> SafetyCorrection:
+    """Publish the latest draft although publication is paused, because what stands there is not safe."""
+    page = page.specific
+    revision = page.get_latest_revision()
+    if revision is None or not page.permissions_for_user(by).can_publish():
+        raise PermissionDenied
+    correction = SafetyCorrection.objects.create(page_id=page.pk, pause=page.pause(), reason=reason[:300], by=by)
+    publishing = PublishPageRevisionAction(revision, user=by)
+    publishing.object.is_safety_correction = True
+    publishing.execute()
+    log(actor=by, action="cms/corrected_for_safety", target=page, correction=correction.pk)
+    return correction

@@ -23,7 +23,12 @@ from wagtail.url_routing import RouteResult
 from portal.privacy.editing import PageForm, SnippetForm
 
 from .audience import PUBLIC, may_see
+from .pauses import Pause, SafetyCorrection, WaitsInPauses
 from .querysets import BasePageManager
+
+__all__ = ["BasePage", "BodyField", "Pause", "SafetyCorrection", "Theme", "WaitsInPauses"]
+
+register_snippet(Pause)
 
 
 class BodyField(StreamField):

@@ -10,6 +10,8 @@ from wagtail.users.models import UserProfile
 
 from portal.privacy.holdings import Exempt, Holding, erase, stay
 
+from .models import SafetyCorrection
+
 
 def personal_data() -> list[Holding | Exempt]:
     return [
@@ -20,6 +22,14 @@ def personal_data() -> list[Holding | Exempt]:
             others=["locked_by"],
             show=lambda page: {"page": page.title, "address": page.url_path, "made": page.first_published_at},
             becomes="Stay. The history of a page shows “Former member” for what you did.",
+        ),
+        Holding(
+            name="Safety corrections you published in a pause",
+            table=SafetyCorrection,
+            person=["by"],
+            show=lambda row: {"page": row.page.title, "reason": row.reason, "at": row.at},
+            becomes="Stay, without your name.",
+            related=["page"],
         ),
         Holding(
             name="Notes you wrote on drafts",

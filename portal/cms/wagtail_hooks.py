@@ -2,15 +2,72 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils import timezone
 from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.models import Page
 
 from portal.files.models import PortalDocument
 
-from .actions import may_have_file
+from . import views
+from .actions import may_have_file, note_pause
+from .pauses import Pause, WaitsInPauses
 
 
 @hooks.register("before_serve_document")
 def only_for_its_audience(document: PortalDocument, request: HttpRequest) -> None:
     if not may_have_file(user=request.user, collection_id=document.collection_id):
         raise Http404
+
+
+@hooks.register("before_publish_page")
+def keep_as_draft_in_a_pause(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Publish was pressed while publication is paused: the draft is saved by now, and says so."""
+    return _paused(request, [page.get_latest_revision_as_object()], reverse("wagtailadmin_pages:edit", args=[page.pk]))
+
+
+@hooks.register("before_bulk_action")
+def keep_as_drafts_in_a_pause(request: HttpRequest, action: str, objects: list[Any], view: Any) -> HttpResponse | None:
+    if action != "publish" or request.method != "POST":
+        return None
+    pages = [page.specific.get_latest_revision_as_object() for page in objects if isinstance(page, Page)]
+    return _paused(request, pages, reverse("wagtailadmin_home"))
+
+
+def _paused(request: HttpRequest, pages: list[Page], back: str) -> HttpResponse | None:
+    for page in pages:
+        later = page.go_live_at is not None and page.go_live_at > timezone.now()
+        pause = page.pause() if isinstance(page, WaitsInPauses) and not later else None
+        if pause is not None:
+            messages.warning(request, f"Kept as a draft. {pause.sentence} Schedule it for later, or publish it then.")
+            return redirect(back)
+    return None
+
+
+@hooks.register("after_create_snippet")
+def note_new_pause(request: HttpRequest, instance: object) -> None:
+    if isinstance(instance, Pause):
+        note_pause(pause=instance, by=request.user, what="set")
+
+
+@hooks.register("after_edit_snippet")
+def note_changed_pause(request: HttpRequest, instance: object) -> None:
+    if isinstance(instance, Pause):
+        note_pause(pause=instance, by=request.user, what="changed")
+
+
+@hooks.register("before_delete_snippet")
+def note_deleted_pause(request: HttpRequest, instances: list[object]) -> None:
+    for instance in instances:
+        if isinstance(instance, Pause) and request.method == "POST":
+            note_pause(pause=instance, by=request.user, what="deleted")
+
+
+@hooks.register("register_admin_urls")
+def safety_correction_url() -> list:
+    return [path("pages/<int:pk>/safety-correction/", views.safety_correction, name="safety_correction")]

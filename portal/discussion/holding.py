@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
+from portal.cms.pauses import pause_over
+from portal.organisations.working_days import moment_after
 from portal.users.knowing import is_known
 
 from .models import Comment
@@ -23,10 +26,12 @@ ONE_WORKING_DAY = 1
 def reasons_to_hold(new: Comment) -> list[str]:
     """The codes of `Hold` that speak against publishing these words at once; empty when nothing does."""
     reasons = []
-    writer = new.author
+    writer, page = new.author, new.thread.page.specific
     known = writer is not None and (is_known(writer) or looks_after_here(new))
     if writer is None:
         reasons.append(Hold.GUEST)
+        if pause_over(page):
+            reasons.append(Hold.PAUSED)
     elif not known and has_said_little(writer):
         reasons.append(Hold.NEW_MEMBER)
     if not known and len(LINK.findall(new.body)) > MOST_LINKS:
@@ -36,6 +41,12 @@ def reasons_to_hold(new: Comment) -> list[str]:
     if new.suspected:
         reasons.append(Hold.IDENTIFIER)
     return [str(reason) for reason in reasons]
+
+
+def target_for(new: Comment) -> datetime:
+    """By when a moderator should have decided: one working day from now, or from the end of a pause."""
+    pause = pause_over(new.thread.page.specific) if new.author_id is None else None
+    return moment_after(pause.ends_at if pause else new.created_at, ONE_WORKING_DAY)
 
 
 def has_said_little(user: AbstractBaseUser) -> bool:

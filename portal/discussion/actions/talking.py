@@ -15,11 +15,10 @@ from django.utils import timezone
 from portal.audit.actions import log
 from portal.cms.models import BasePage
 from portal.discussion.blocking import refuse_blocked
-from portal.discussion.holding import ONE_WORKING_DAY, reasons_to_hold
+from portal.discussion.holding import reasons_to_hold, target_for
 from portal.discussion.models import Comment, Thread
 from portal.discussion.refusals import NotTaken
 from portal.discussion.telling import appear, tell_moderators
-from portal.organisations.working_days import moment_after
 
 SAME_TEXT_WITHIN = timedelta(minutes=10)
 LIMIT_WITHIN = timedelta(minutes=10)
@@ -83,7 +82,7 @@ def comment(
     _keep_within_limits(new)
     if reasons := reasons_to_hold(new):
         new.state, new.held_for = Comment.State.HELD, " ".join(reasons)
-        new.decide_by = moment_after(new.created_at, ONE_WORKING_DAY)
+        new.decide_by = target_for(new)
     new.save()
     log(actor=user, action=f"discussion/comment_{new.state}", target=new, page=page.pk, thread=thread.pk)
     if new.is_published():

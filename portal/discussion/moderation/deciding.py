@@ -11,6 +11,7 @@ from django.utils import timezone
 from portal.audit.actions import log
 from portal.cms.audience import may_see
 from portal.cms.models import BasePage
+from portal.cms.pauses import pause_over
 from portal.discussion.answers import answer_reports, tell_writer
 from portal.discussion.models import Comment, Report, Thread, Waiting
 from portal.discussion.places import place_of
@@ -67,6 +68,8 @@ def approve(*, comment: Comment, by: AbstractBaseUser) -> Comment:
         raise NotTaken(
             "This is about somebody's own bill or care: it is not published. Refuse it and say who can help."
         )
+    if comment.author_id is None and comment.is_held() and (pause := pause_over(comment.thread.page.specific)):
+        raise NotTaken(f"{pause.sentence} Guests' comments are published after it.")
     waited, again = comment.is_held(), comment.was_published
     _decide(comment, Comment.State.PUBLISHED, by=by, reason="")
     answer_reports(comment.reports.open(), outcome=Report.Outcome.DISMISSED)

@@ -15,6 +15,7 @@ from wagtail.models import Page
 from portal.cms.audience import PUBLIC
 from portal.cms.forms import bound
 from portal.cms.models import BasePage
+from portal.cms.pauses import pause_over
 from portal.cms.querysets import visible_pages
 
 from .. import actions
@@ -104,7 +105,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
 def thanks(request: HttpRequest, pk: int) -> HttpResponse:
     """What happens next to a guest's comment. Says nothing of it: anybody may open this."""
     page = get_object_or_404(visible_pages(Page.objects.filter(pk=pk), request.user))
-    return render(request, "discussion/thanks.html", {"on": page})
+    return render(request, "discussion/thanks.html", {"on": page, "pause": pause_over(page.specific)})
 
 
 def _readable(request: HttpRequest, pk: int) -> Comment:
@@ -141,6 +142,7 @@ def _take(
         "parent": parent,
         "public": public,
         "writer": writer_of(user=request.user, page=page),
+        "pause": pause_over(page) if as_guest else None,
         "heading": "Reply" if parent else "Comment",
         "submit": "Send",
         "cancel_url": parent.get_absolute_url() if parent else (thread.get_absolute_url() if thread else page.url),

@@ -142,6 +142,10 @@ class BasePage(Page):
         """The people who look after comments here; nobody means the programme's staff."""
         return []
 
+    def pause_region(self) -> int | None:
+        """The region whose pauses of publication hold here; None: national."""
+        return None
+
     def search_facets(self) -> dict[str, list[str]]:
         """The values to filter by in search, a list a facet."""
         return {}

@@ -112,14 +112,11 @@ class WaitsInPauses:
     live_revision_id: int | None
     has_unpublished_changes: bool
     _state: Any
+    pause_region: Any
 
     def waits(self) -> bool:
         """Whether this page, as it stands, is for the public."""
         raise NotImplementedError
-
-    def pause_region(self) -> int | None:
-        """The region it belongs to; None: national."""
-        return None
 
     def pause(self) -> Pause | None:
         """The pause that holds it back now, the one that ends last."""

@@ -268,8 +268,13 @@ def hand_over() -> list[Private]:
             because="Mails to you, copies of your data and the log of what you did are about you alone.",
         ),
         Private(
-            tables=["organisations.RegisterImport", "files.PortalDocument", "files.PortalImage"],
-            because="Files say who brought them in.",
+            tables=[
+                "organisations.RegisterImport",
+                "files.PortalDocument",
+                "files.PortalImage",
+                "cms.SafetyCorrection",
+            ],
+            because="Files say who brought them in, and corrections who answered for them.",
         ),
         Private(
             tables=["users.Tenure", "users.HandOver", "users.SeatReport"],

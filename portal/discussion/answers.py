@@ -65,7 +65,7 @@ def answer_reports(reports: ReportQuerySet, *, outcome: str) -> None:
 def tell_blocked(block: Block, *, lifted: bool = False) -> None:
     kind = "discussion/block_lifted" if lifted else "discussion/blocked"
     recipient = Recipient(block.person.email, str(block.person), block.person)
-    notify(recipients=[recipient], kind=kind, target=block, context={"block": block})
+    notify(recipients=[recipient], kind=kind, target=block, context={"decided": block})
 
 
 def tell_appeal_answered(appeal: Appeal) -> None:

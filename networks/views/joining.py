@@ -151,14 +151,16 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
     actions.note_look(network=network, viewer=request.user, what="members")
     asked = guarded(MembersForm)(request.GET)
     members = Members(network, request.user, asked.cleaned_data if asked.is_valid() else {})
+    runs = network.can_run(request.user)
     context = {
         "network": network,
+        "departures": network.departures.select_related("user")[:PEOPLE_A_PAGE] if runs else [],
         "people": Paginator(members.found, PEOPLE_A_PAGE).get_page(request.GET.get("page")),
         "filter": asked,
         "is_filtered": members.is_filtered,
         "member_count": len(members.everybody),
         "unnamed_count": len(members.everybody) - len(members.named),
-        "runs": network.can_run(request.user),
+        "runs": runs,
         "role": members.role,
     }
     return render(request, "networks/members.html", context)

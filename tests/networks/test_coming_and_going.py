@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from networks import actions
+from networks.addressees import Addressee
 from networks.models import Bar, Departure, JoinRequest, Network
 from portal.audit.models import LogEntry
 from portal.cms.models import Theme
@@ -175,6 +176,30 @@ def test_the_reason_for_leaving_stands_in_no_log_and_convenors_hear_of_it(networ
     actions.leave(network=network, user=user, reason="I dislike the tone.")
     assert "tone" not in str(LogEntry.objects.values_list("data", flat=True))
     assert Happening.objects.get(kind="networks/joined").notices.get().person == convenor
+
+
+def test_convenors_read_why_somebody_left_and_members_do_not(client, network, convenor):
+    user, member = UserFactory(), UserFactory()
+    for person in (user, member):
+        make_member(network, person)
+    actions.leave(network=network, user=user, reason="I dislike the tone.")
+    for person, reads in ((convenor, True), (member, False)):
+        client.force_login(person)
+        page = client.get(reverse("networks:members", args=[network.pk])).content.decode()
+        assert ("I dislike the tone." in page) is reads
+
+
+@pytest.mark.parametrize("kind", ["invited", "role_changed", "left", "removed"])
+def test_no_subject_of_a_mail_names_a_confidential_network(home, kind):
+    network, convenor, user = make_network(home, title="Hushed", kind="confidential"), UserFactory(), UserFactory()
+    make_convenor(network, convenor)
+    actions.invite(network=network, people=[Addressee(user.email)], actor=convenor)
+    membership = actions.accept_invitation(invitation=network.invitations.get(), user=user)
+    actions.change_role(membership=membership, role="moderator", actor=convenor)
+    actions.leave(network=network, user=user)
+    membership = actions.come_back(network=network, user=user)
+    actions.remove_member(membership=membership, actor=convenor, reason="x", barred=True)
+    assert "Hushed" not in Mail.objects.get(kind=f"networks/{kind}", to=user.email).subject
 
 
 # Quiet. ---------------------------------------------------------------------------------------------------------------

@@ -141,6 +141,10 @@ class InvitationQuerySet(models.QuerySet):
         """Accepted by the link of the mail, while the account was not ready."""
         return self.open().filter(state=self.model.State.PROMISED)
 
+    def kept_for(self, user: AbstractBaseUser) -> InvitationQuerySet:
+        """Promised by this account itself, or by the link before the account was made."""
+        return self.filter(models.Q(user=user) | models.Q(user=None, answered_at__lte=user.date_joined))  # type: ignore[attr-defined]
+
     def to_remind(self, now: datetime) -> InvitationQuerySet:
         """Asked half the time ago and silent; each once."""
         asked = models.Q(state=self.model.State.SENT, reminded_at=None, sent_at__lt=now - timedelta(days=14))

@@ -31,7 +31,7 @@ def narrow_after_move(instance: NetworkPage, **kwargs: Any) -> None:
 
 @receiver(email_confirmed, dispatch_uid="networks.keep_promises_when_confirmed")
 def keep_promises_when_confirmed(email_address: EmailAddress, **kwargs: Any) -> None:
-    come_in(email_address.user)
+    come_in(email_address.user)  # whoever proves an address now accepted by its link, or nobody did
 
 
 @receiver(user_signed_up, dispatch_uid="networks.keep_promises_when_signed_up")
@@ -42,4 +42,4 @@ def keep_promises_when_signed_up(user: User, **kwargs: Any) -> None:
 
 def come_in(user: User) -> None:
     admit_by_domain(user=user)  # before: whoever is approved by their address needs no approval for an invitation
-    keep_promises(user=user)
+    keep_promises(user=user, just_proved=True)

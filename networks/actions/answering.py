@@ -37,7 +37,7 @@ def accept_invitation(*, invitation: Invitation, user: User) -> Membership | Non
     if network.bars.filter(user=user).exists():
         raise refused("barred")
     if not takes_part(user) and not approved_by_it(invitation, user):
-        promise(invitation)
+        promise(invitation, user=user)
         return None
     membership = network.memberships.filter(user=user).first()
     if membership is None:
@@ -52,7 +52,7 @@ def accept_invitation(*, invitation: Invitation, user: User) -> Membership | Non
 def promise_to_join(*, invitation: Invitation) -> Invitation:
     """Accept by the link of the mail without an account: whoever proves the address later is in from then on."""
     invitation = standing(invitation)
-    promise(invitation)
+    promise(invitation, user=None)
     return invitation
 
 
@@ -72,10 +72,16 @@ def decline_invitation(*, invitation: Invitation, user: AbstractBaseUser | None 
     return invitation
 
 
-def keep_promises(*, user: User) -> int:
-    """Let in whoever accepted before the address was confirmed or the account approved. Safe to repeat."""
-    kept = 0
-    for invitation in Invitation.objects.promised().to(verified_addresses(user)).with_network():
+def keep_promises(*, user: User, just_proved: bool = False) -> int:
+    """Let in whoever accepted before the address was confirmed or the account approved. Safe to repeat.
+
+    A mail may be passed on: a press by its link draws nobody in whose account was there before. They find the
+    invitation on their own page and press themselves.
+    """
+    kept, promised = 0, Invitation.objects.promised().to(verified_addresses(user))
+    if not just_proved:
+        promised = promised.kept_for(user)
+    for invitation in promised.with_network():
         try:
             kept += accept_invitation(invitation=invitation, user=user) is not None
         except (ValidationError, PermissionDenied):
@@ -97,13 +103,14 @@ def standing(invitation: Invitation) -> Invitation:
     return invitation
 
 
-def promise(invitation: Invitation) -> None:
-    if invitation.state == Invitation.State.PROMISED:
+def promise(invitation: Invitation, *, user: User | None) -> None:
+    """With an account that waits it is theirs; without one it is for whoever proves the address from now on."""
+    if invitation.state == Invitation.State.PROMISED and (user is None or invitation.user_id == user.pk):
         return
-    invitation.state, invitation.answered_at = Invitation.State.PROMISED, timezone.now()
-    invitation.save(update_fields=["state", "answered_at"])
+    invitation.state, invitation.user, invitation.answered_at = Invitation.State.PROMISED, user, timezone.now()
+    invitation.save(update_fields=["state", "user", "answered_at"])
     log(
-        actor=AnonymousUser(),
+        actor=user or AnonymousUser(),
         action="networks/invitation_promised",
         target=invitation.network,
         invitation=invitation.pk,

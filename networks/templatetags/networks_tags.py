@@ -40,7 +40,7 @@ def my_invitations(context: template.Context) -> dict[str, Any]:
     rows = Invitation.objects.none()
     if user.is_authenticated:
         proved = EmailAddress.objects.filter(user=user, verified=True).values("email")
-        rows = Invitation.objects.open().filter(state=Invitation.State.SENT, email__in=proved)
+        rows = Invitation.objects.open().filter(email__in=proved).exclude(user=user)
     return {"invitations": rows.with_network()}
 
 

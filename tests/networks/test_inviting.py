@@ -250,6 +250,19 @@ def test_a_convenors_invitation_does_not_approve_an_account_but_speaks_for_it(ne
     assert invitations_due(timezone.now()) == 0
 
 
+def test_a_press_by_a_mail_that_was_passed_on_draws_nobody_in(client, network, convenor):
+    """Whoever has an account already presses themselves: it waits on their own page."""
+    owner = UserFactory(email=NEW)
+    (row,) = ask(network, convenor, NEW)
+    client.get(link_for(row))
+    client.post(reverse("networks:invitation", args=[row.pk]))  # somebody with the mail, without an account
+    assert invitations_due(timezone.now()) == 0 and not network.role_of(owner)
+    client.force_login(owner)
+    assert reverse("networks:invitation", args=[row.pk]) in client.get("/me/").content.decode()
+    client.post(reverse("networks:invitation", args=[row.pk]))
+    assert network.role_of(owner) == "member"
+
+
 def test_an_invitation_by_the_programme_approves_the_account(network):
     (row,) = ask(network, StaffFactory(), "ama@home.example")
     user = UserFactory(email="ama@home.example", admitted_at=None)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404
 
+from portal.audit.models import LogEntry
+from portal.audit.names import name_all
 from portal.files.tables import Column, Table
 
+from .log import entries_of
 from .models import Membership, Network, Proposal
 
 
@@ -112,3 +116,28 @@ class ProposalTable(Table):
 
     def filters(self) -> list[tuple[str, str]]:
         return [] if "all" in self.asked else [("State", "open")]
+
+
+class NetworkLogTable(MemberTable):
+    """What was done in a network, for those who run it: `?network=3`."""
+
+    key = "networks/log"
+    title = "Log"
+    columns = [
+        Column("When", "at", "moment"),
+        Column("Who", "actor_name"),
+        Column("Did", "action"),
+        Column("To", "target_name"),
+        Column("Details", "details"),
+    ]
+
+    def rows(self) -> models.QuerySet:
+        if not self.network.can_run(self.user):
+            raise PermissionDenied("Only those who run this network can take its log away.")
+        return entries_of(self.network)
+
+    def dressed(self, rows: list[LogEntry]) -> Iterable[LogEntry]:  # type: ignore[override]
+        return name_all(rows)
+
+    def name(self) -> str:
+        return f"Log of {self.network}"

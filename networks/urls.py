@@ -44,6 +44,7 @@ urlpatterns = [
     path("<int:pk>/hand-over/", running.hand_over, name="hand_over"),
     path("<int:pk>/manage/", running.manage, name="manage"),
     path("<int:pk>/manage/archive/", archiving.archive, name="archive"),
+    path("<int:pk>/manage/log/", running.log_of, name="log"),
     path("<int:pk>/manage/kind/", running.kind, name="kind"),
     path("<int:pk>/manage/discussions/", running.discussions, name="discussions"),
 ]

@@ -257,6 +257,7 @@ MATRIX: dict[str, Row] = {
     "networks:decline_invitation": Row("410 404 404 404 404", "410 404 404 404 404", "own network invitation"),
     "networks:lead": Row("302 403 403 403 404", "302 403 403 403 404", "network"),
     "networks:hand_over": Row("302 403 403 200 403", "302 403 403 422 403", "network"),
+    "networks:log": Row("302 403 403 200 200", "302 405 405 405 405", "network"),
     "networks:manage": Row("302 403 403 200 200", "302 405 405 405 405", "network"),
     "networks:archive": Row("302 403 403 200 200", "302 403 403 302 302", "network"),
     "networks:kind": Row("302 403 403 200 200", "302 403 403 422 422", "network"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,11 +15,14 @@ from networks import actions
 from networks.forms import DiscussionsForm, HandOverForm, KindForm, RemoveForm, RoleForm
 from networks.health import Health
 from networks.kinds import KINDS
+from networks.log import entries_of
 from networks.sight import ChangeOfSight
+from portal.audit.names import name_all
 from portal.cms.forms import bound
 
 from .answers import answer, network_or_404, network_to_run
 
+LOG_A_PAGE = 50
 GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -37,6 +41,17 @@ def manage(request: HttpRequest, pk: int) -> HttpResponse:
         "may_edit": network.page.permissions_for_user(request.user).can_edit(),
     }
     return render(request, "networks/manage.html", context)
+
+
+@never_cache
+@login_required
+@require_safe
+def log_of(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who let in, removed, moderated or changed what: for those who run the network."""
+    network = network_to_run(request, pk)
+    page = Paginator(entries_of(network), LOG_A_PAGE).get_page(request.GET.get("page"))
+    page.object_list = list(name_all(page.object_list))
+    return render(request, "networks/log.html", {"network": network, "page": page})
 
 
 @never_cache

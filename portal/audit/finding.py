@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import django_filters
+from django.conf import settings
+from django.utils.module_loading import import_string
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from .models import LogEntry
@@ -20,6 +22,9 @@ class LogFilters(WagtailFilterSet):
     action = django_filters.CharFilter(label="Action", lookup_expr="icontains")
     target_type = django_filters.CharFilter(label="Kind of thing", lookup_expr="icontains")
     target_id = django_filters.CharFilter(label="Key of the thing")
+    network = django_filters.CharFilter(
+        label="Network", method="happened_in", help_text="Membership and moderation in networks called so."
+    )
     at = django_filters.DateFromToRangeFilter(label="When", widget=DateRangePickerWidget)
 
     class Meta:
@@ -30,6 +35,10 @@ class LogFilters(WagtailFilterSet):
         """What people of this name did and what was done to them, and to things that are called so."""
         kinds = LogEntry.objects.order_by().values_list("target_type", flat=True).distinct()
         return queryset.concerning(keys_of(value, kinds), people_called(value), value)
+
+    def happened_in(self, queryset: LogQuerySet, name: str, value: str) -> LogQuerySet:
+        (called,) = (import_string(path) for path in settings.PORTAL_PROVIDERS["log_of"])
+        return queryset.filter(called(value))
 
     def done_by(self, queryset: LogQuerySet, name: str, value: str) -> LogQuerySet:
         if value.lower() in PORTAL:

@@ -57,6 +57,11 @@ class LogEntry(AppendOnly):
         return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.target_type} {self.target_id}"
 
     @property
+    def verb(self) -> str:
+        """ "Member removed": what was done, as people read it."""
+        return self.action.partition("/")[2].replace("_", " ").replace("-", " ").capitalize()
+
+    @property
     def details(self) -> str:
         return "; ".join(f"{name}: {value}" for name, value in sorted(self.data.items()))
 

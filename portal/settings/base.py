@@ -326,6 +326,8 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
     "belonging": ["networks.providers.belonging"],
     # (looked_after_by=None) -> the home pages of networks, of all or of those that somebody looks after; one
     "places": ["networks.providers.places"],
+    # (words) -> a condition on entries of the log: what happened in the networks that are called so; one
+    "log_of": ["networks.log.called"],
     # things manage.py tick does when due; (now) -> number of things done
     "tick": [
         "portal.notifications.providers.publish_scheduled",
@@ -377,6 +379,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
     ],
     # portal.files.tables.Table: the lists that may be taken away
     "lists": [
+        "networks.lists.NetworkLogTable",
         "portal.audit.lists.LogTable",
         "portal.notifications.lists.MailTable",
         "portal.organisations.lists.ImportErrorTable",

@@ -9,7 +9,19 @@ from .deciding import approve, held_for, looks_after, may_decide, may_moderate, 
 from .queue import Queue, Ticket
 from .reminding import remind
 
+# The actions in the log that convenors see of their network: decisions, and not who reported.
+DECISIONS = [
+    *(f"discussion/decided_{state}" for state in ("published", "refused", "removed")),
+    "discussion/comment_hidden",
+    "discussion/blocked",
+    "discussion/block_lifted",
+    "discussion/appealed",
+    "discussion/appeal_granted",
+    "discussion/appeal_refused",
+]
+
 __all__ = [
+    "DECISIONS",
     "Queue",
     "Ticket",
     "answer_appeal",

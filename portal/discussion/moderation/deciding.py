@@ -141,4 +141,4 @@ def _decide(comment: Comment, state: str, *, by: AbstractBaseUser, reason: str) 
     comment.state, comment.reason, comment.decided_by, comment.decided_at = state, reason[:300], by, timezone.now()  # type: ignore[assignment]
     comment.save(update_fields=["state", "reason", "body", "decided_by", "decided_at", *let_go(comment)])
     page = comment.thread.page_id
-    log(actor=by, action=f"discussion/comment_{state}", target=comment, thread=comment.thread_id, page=page)
+    log(actor=by, action=f"discussion/decided_{state}", target=comment, thread=comment.thread_id, page=page)

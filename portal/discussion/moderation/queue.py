@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -68,7 +68,8 @@ class Queue:
             seen = Thread.objects.in_sight_of(self.user)
             left_over = self.places.within(self.places.known_to(self.user), "thread__page__path")
             mine |= Q(thread__in=seen) | (Q(reminded=Waiting.Reminded.STAFF) & left_over)
-        return Comment.objects.waiting().filter(mine)
+        own = Q(author=self.user.pk) & Exists(Report.objects.open().filter(comment=OuterRef("pk")))
+        return Comment.objects.waiting().filter(mine).exclude(own)  # whoever is reported does not see by whom
 
     @property
     def concerns(self) -> QuerySet:

@@ -14,6 +14,7 @@ from portal.files.bundle import Chapter, Row, plain_html
 
 from .lists import MemberTable
 from .models import Network
+from .shelves import called
 
 
 def chapters(network: Network, user: AbstractBaseUser) -> Iterator[Chapter]:
@@ -36,12 +37,13 @@ def chapters(network: Network, user: AbstractBaseUser) -> Iterator[Chapter]:
         "As far as people name themselves to whoever made this archive.",
     )
     if network.collection_id and may_see(user, [network.readers]):
-        yield Chapter("files", "Files and pictures", ["Title", "File", "Added"], files(network))
+        yield Chapter("files", "Files and pictures", ["Title", "Folder", "File", "Added"], files(network))
 
 
 def files(network: Network) -> Iterator[Row]:
+    folders = {folder.pk: called(network, folder) for folder in network.collections()}
     models: list[Any] = [get_document_model(), get_image_model()]
     for model in models:
-        for one in model.objects.filter(collection=network.collection_id).order_by("pk").iterator(chunk_size=100):
+        for one in model.objects.filter(collection__in=folders).order_by("pk").iterator(chunk_size=100):
             name = one.file.name.rpartition("/")[2]
-            yield Row([one.title, name, one.created_at], files=[(name, one.file)])
+            yield Row([one.title, folders[one.collection_id], name, one.created_at], files=[(name, one.file)])

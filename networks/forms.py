@@ -85,6 +85,12 @@ class KindForm(forms.Form):
     confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
+class FolderForm(forms.Form):
+    name = forms.CharField(
+        label="Name of the folder", max_length=100, error_messages={"required": "Enter a name for the folder."}
+    )
+
+
 class DiscussionsForm(forms.Form):
     opened = forms.BooleanField(label="Whoever may read the network may read its discussions too", required=False)
 

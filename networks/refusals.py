@@ -29,6 +29,8 @@ SENTENCES = {
     "narrower-than-child": (
         "A sub-group of this network may be seen by more people than that. Make the sub-group narrower first."
     ),
+    "folder-is-there": "There is a folder of this name already.",
+    "too-many-folders": "This network has 50 folders. Use one of them, or ask the programme to tidy up.",
     "already-opened": "A network was opened from this proposal already.",
     "already-answered": "This proposal has been answered already.",
     "too-many-invitations": "This network has sent 500 invitations within a day. Please wait until tomorrow.",

@@ -102,13 +102,12 @@ class ChangeOfSight:
 
     def things(self) -> list[Thing]:
         """What is inside, sort by sort: pages, discussions, files. What stands in a sub-group follows its own kind."""
-        page, collection = self.network.page, self.network.collection_id
+        page, collections = self.network.page, self.network.collections()
         inside = self.network.own_pages().live().exclude(pk=page.pk)
         sorts = dict(inside.order_by().values_list("content_type").annotate(number=Count("pk")))
         models = {key: sort.model_class() for key, sort in ContentType.objects.in_bulk(sorts).items()}
         found = [Thing(number, getattr(models[key], "called", "page")) for key, number in sorts.items()]
         found.append(Thing(Thread.objects.titled().filter(page=page.pk).count(), "discussion"))
         for model, name in ((get_document_model(), "file"), (get_image_model(), "picture")):
-            if collection:
-                found.append(Thing(model._default_manager.filter(collection=collection).count(), name))
+            found.append(Thing(model._default_manager.filter(collection__in=collections).count(), name))
         return [thing for thing in found if thing.number]

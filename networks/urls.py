@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import appealing, archiving, coverage, deciding, inviting, joining, leading, proposing, running, taking_up
+from .views import (
+    appealing,
+    archiving,
+    coverage,
+    deciding,
+    filing,
+    inviting,
+    joining,
+    leading,
+    proposing,
+    running,
+    taking_up,
+)
 
 app_name = "networks"
 
@@ -45,6 +57,8 @@ urlpatterns = [
     path("<int:pk>/manage/", running.manage, name="manage"),
     path("<int:pk>/manage/archive/", archiving.archive, name="archive"),
     path("<int:pk>/manage/log/", running.log_of, name="log"),
+    path("<int:pk>/files/", filing.files, name="files"),
+    path("<int:pk>/manage/folder/", filing.folder, name="folder"),
     path("<int:pk>/manage/kind/", running.kind, name="kind"),
     path("<int:pk>/manage/discussions/", running.discussions, name="discussions"),
 ]

@@ -260,6 +260,8 @@ MATRIX: dict[str, Row] = {
     "networks:log": Row("302 403 403 200 200", "302 405 405 405 405", "network"),
     "networks:manage": Row("302 403 403 200 200", "302 405 405 405 405", "network"),
     "networks:archive": Row("302 403 403 200 200", "302 403 403 302 302", "network"),
+    "networks:files": Row("404 404 200 200 404", "405 405 405 405 405", "network"),
+    "networks:folder": Row("302 403 403 200 200", "302 403 403 422 422", "network"),
     "networks:kind": Row("302 403 403 200 200", "302 403 403 422 422", "network"),
     "networks:discussions": Row("302 403 403 200 200", "302 403 403 302 302", "network"),
     "privacy:list": Row("302 403 403 403 200", "302 403 403 403 422", "list"),

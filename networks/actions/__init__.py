@@ -5,6 +5,7 @@ from __future__ import annotations
 from .answering import accept_invitation, decline_invitation, keep_promises, promise_to_join
 from .appealing import answer_appeal, appeal, lift_bar
 from .archiving import ask_for_archive, make_archive
+from .filing import make_folder
 from .hearing import is_muted, mute
 from .inviting import invite, remind_invited, resend_invitation, revoke_invitation
 from .joining import (
@@ -56,6 +57,7 @@ __all__ = [
     "leave",
     "lift_bar",
     "make_archive",
+    "make_folder",
     "mute",
     "name_convenor",
     "note_look",

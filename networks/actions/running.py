@@ -19,9 +19,10 @@ from portal.users.actions import find_person
 from .roles import NOT_YOURS, write_group
 
 ON_PAGES = ["add_page", "change_page", "publish_page"]
+# Wagtail asks for the rights of its own models, whichever models for documents and images a site uses.
 ON_FILES = [
-    *("add_portaldocument", "change_portaldocument", "choose_portaldocument"),
-    *("add_portalimage", "change_portalimage", "choose_portalimage"),
+    *("add_document", "change_document", "choose_document"),
+    *("add_image", "change_image", "choose_image"),
 ]
 
 
@@ -41,7 +42,9 @@ def set_up(*, network: Network) -> None:
     )
     for permission in Permission.objects.filter(codename__in=ON_PAGES, content_type__app_label="wagtailcore"):
         GroupPagePermission.objects.get_or_create(group=network.group, page_id=network.page_id, permission=permission)
-    for permission in Permission.objects.filter(codename__in=ON_FILES, content_type__app_label="files"):
+    for permission in Permission.objects.filter(
+        codename__in=ON_FILES, content_type__app_label__in=["wagtaildocs", "wagtailimages"]
+    ):
         GroupCollectionPermission.objects.get_or_create(
             group=network.group, collection=network.collection, permission=permission
         )

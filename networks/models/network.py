@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from wagtail.models import Page
+from wagtail.models import Collection, Page
 from wagtail.query import PageQuerySet
 
 from networks.kinds import KINDS
@@ -129,6 +129,13 @@ class Network(models.Model):
         for path in below.values_list("page__path", flat=True):
             pages = pages.exclude(path__startswith=path)
         return pages
+
+    def collections(self) -> list[Collection]:
+        """Where its files are: its own collection, then its folders by name."""
+        return [self.collection, *self.folders()] if self.collection else []
+
+    def folders(self) -> list[Collection]:
+        return list(self.collection.get_descendants().order_by("name")) if self.collection else []
 
     def parent(self) -> Network | None:
         """The network this one is a sub-group of."""

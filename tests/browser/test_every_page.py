@@ -160,6 +160,8 @@ PAGES = {
         ("meeting-answers", "/events/{asking_meeting}/answers/"),
         ("meeting-needs", "/events/{asking_meeting}/needs/"),
         ("network-kind", "/networks/{london}/manage/kind/"),
+        ("network-files", "/networks/{london}/files/"),
+        ("network-folder", "/networks/{london}/manage/folder/"),
         ("network-archive", "/networks/{london}/manage/archive/"),
         ("list-nothing", "/exports/lists/notifications/mails/?words=zzzz"),
     ],

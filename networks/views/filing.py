@@ -1,0 +1,52 @@
+"""The files of a network, folder by folder, for whoever may read it."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from networks import actions
+from networks.forms import FolderForm
+from networks.shelves import shelves
+from networks.visibility import describe
+from portal.cms.audience import may_see
+from portal.cms.forms import bound
+
+from .answers import answer, network_or_404, network_to_run
+
+
+@never_cache
+@require_safe
+def files(request: HttpRequest, pk: int) -> HttpResponse:
+    network = network_or_404(request, pk)
+    if not may_see(request.user, [network.readers]):
+        raise Http404("There are no files for this reader.")
+    found = shelves(network, user=request.user)
+    context = {
+        "network": network,
+        "shelves": found,
+        "filled": any(shelf.name or shelf.files for shelf in found),
+        "sentence": describe([network.readers], type(network).objects.all(), network),
+        "runs": network.can_run(request.user),
+    }
+    return render(request, "networks/files.html", context)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def folder(request: HttpRequest, pk: int) -> HttpResponse:
+    network = network_to_run(request, pk)
+    return answer(
+        request,
+        template="networks/folder.html",
+        form=bound(request, FolderForm),
+        act=lambda data: actions.make_folder(network=network, name=data["name"], actor=request.user),
+        done="The folder is there. Choose it as the collection of a file in the editor.",
+        to=reverse("networks:files", args=[network.pk]),
+        context={"network": network},
+    )

@@ -1,0 +1,93 @@
+"""A network's files: folder by folder, for whoever may read it and nobody else."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from wagtail.documents import get_document_model
+
+from networks import actions
+from networks.models import Network
+from tests.factories.networks import make_convenor, make_member, make_network
+from tests.factories.users import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def network(home) -> Network:
+    network = make_network(home, kind="private")
+    make_convenor(network, UserFactory())
+    network.refresh_from_db()
+    return network
+
+
+def add(collection, title: str):
+    return get_document_model().objects.create(
+        title=title, collection=collection, file=ContentFile(b"words", name="form.txt")
+    )
+
+
+def convenor_of(network: Network):
+    return network.memberships.convening().get().user
+
+
+def test_members_find_files_in_their_folders_and_fetch_them(client, network):
+    folder = actions.make_folder(network=network, name="Notes", actor=convenor_of(network))
+    document = add(folder, "Notes of May")
+    add(network.collection, "A form")
+    client.force_login(make_member(network, UserFactory()).user)
+    page = client.get(reverse("networks:files", args=[network.pk])).content.decode()
+    assert page.index("A form") < page.index("Notes of May") and "The members of London network." in page
+    assert client.get(document.url).status_code == 200
+
+
+def test_whoever_is_no_member_neither_sees_nor_fetches_what_is_in_a_folder(client, network):
+    folder = actions.make_folder(network=network, name="Notes", actor=convenor_of(network))
+    document = add(folder, "Notes of May")
+    for user in (None, UserFactory()):
+        if user:
+            client.force_login(user)
+        assert client.get(reverse("networks:files", args=[network.pk])).status_code == 404
+        assert client.get(document.url).status_code == 404
+
+
+def test_a_folder_made_in_the_editor_is_as_the_network_it_lies_in(client, network):
+    document = add(network.collection.add_child(name="Made elsewhere"), "Notes of May")
+    assert client.get(document.url).status_code == 404
+    client.force_login(make_member(network, UserFactory()).user)
+    assert client.get(document.url).status_code == 200
+    assert "Notes of May" in client.get(reverse("networks:files", args=[network.pk])).content.decode()
+
+
+def test_a_folder_is_made_once_and_only_by_who_runs_the_network(client, network):
+    with pytest.raises(PermissionDenied):
+        actions.make_folder(network=network, name="Notes", actor=make_member(network, UserFactory()).user)
+    client.force_login(convenor_of(network))
+    address = reverse("networks:folder", args=[network.pk])
+    assert client.post(address, {"name": "Notes"}).status_code == 302
+    assert "There is a folder of this name already" in client.post(address, {"name": "notes"}).content.decode()
+    with pytest.raises(ValidationError):
+        actions.make_folder(network=network, name="NOTES", actor=convenor_of(network))
+
+
+def test_convenors_fill_the_folders_in_the_editor(client, network):
+    folder = actions.make_folder(network=network, name="Notes", actor=convenor_of(network))
+    client.force_login(convenor_of(network))
+    response = client.get(reverse("wagtaildocs:add_multiple"))
+    assert response.status_code == 200, response.headers
+    page = response.content.decode()
+    assert f'value="{folder.pk}"' in page
+
+
+@pytest.mark.parametrize("size", [1, 12])
+def test_the_page_costs_the_same_however_many_files_there_are(client, network, size, django_assert_max_num_queries):
+    for number in range(size):
+        add(actions.make_folder(network=network, name=f"F {number}", actor=convenor_of(network)), f"File {number}")
+    client.force_login(make_member(network, UserFactory()).user)
+    address = reverse("networks:files", args=[network.pk])
+    client.get(address)
+    with django_assert_max_num_queries(14):
+        assert f"File {size - 1}" in client.get(address).content.decode()

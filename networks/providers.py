@@ -13,7 +13,9 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from portal.cms.audience import takes_part
+from portal.notifications.actions import happened
 from portal.notifications.kinds import NewsKind
+from portal.notifications.models import Bounce
 from portal.privacy.models import Export
 from portal.privacy.retention import Rule
 from portal.users.charges import Charge, Private
@@ -184,7 +186,25 @@ def give_proposal(proposal: Proposal, giver: User, taker: User) -> bool:
 
 
 def news() -> list[NewsKind]:
-    return [NewsKind(key="networks/joined", topic="membership", name="Who joins and who asks to, for convenors")]
+    name = "Who joins and who asks to, for convenors"
+    keys = ["networks/joined", "networks/bounced"]
+    return [NewsKind(key=key, topic="membership", name=name) for key in keys]
+
+
+def bounced(bounce: Bounce) -> None:
+    """Mail to a member comes back: the convenors of their networks hear of it, and may know where they are now."""
+    for row in Membership.objects.active().filter(user__email__iexact=bounce.email).select_related("network__page"):
+        convening = row.network.memberships.convening().active().exclude(user=row.user_id).select_related("user")
+        happened(
+            kind="networks/bounced",
+            about=row.network,
+            title=f"Mail to a member of {row.network} comes back",
+            url=reverse("networks:manage", args=[row.network_id]),
+            audience=[row.network.convenors],
+            key=f"{row.network_id}:{bounce.pk}:{bounce.last_at:%Y-%m-%d}",
+            to=[one.user for one in convening],
+            group=row.network,
+        )
 
 
 def belonging(group: str) -> QuerySet | None:

@@ -224,6 +224,7 @@ MATRIX: dict[str, Row] = {
     "events:register_somebody": Row("302 404 403 200 404", "302 404 403 422 404", "event"),
     "events:person": Row("302 404 403 200 404", "302 404 403 302 404", "registered person"),
     "events:attendance": Row("302 404 404 404 404", "405 405 405 405 405"),
+    "users:address_works": Row("302 200 200 200 200", "302 403 403 403 403"),
     "networks:propose": Row("200 200 200 200 200", "422 422 422 422 422"),
     "networks:proposed": Row("200 200 200 200 200", "405 405 405 405 405"),
     "networks:proposals": Row("302 403 403 403 200", "302 405 405 405 405"),

@@ -16,6 +16,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F
 from django.utils import timezone
 
+from .bounces import ABOUT_THE_ADDRESS, note_bounce, why_not
 from .messages import inert, message_from
 from .models import Mail
 from .transports import transport
@@ -59,6 +60,9 @@ def attempt(mail: Mail, connection: BaseEmailBackend) -> bool:
     if mail.person and not mail.person.is_active:
         settle(mail, state=Mail.State.SUPPRESSED, error="The account is closed or suspended.")
         return True
+    if reason := why_not(mail):
+        settle(mail, state=Mail.State.SUPPRESSED, error=reason)
+        return True
     try:
         # Opened here, the backend keeps it for the next mail, and says goodbye only when we do.
         connection.open()
@@ -76,6 +80,10 @@ def fail(mail: Mail, error: Exception) -> None:
     if refused_for_good(error) or mail.attempts > len(BACK_OFF):
         logger.error("mail %s (%s) failed: %s", mail.pk, mail.kind, said)
         settle(mail, state=Mail.State.FAILED, error=said)
+        if isinstance(error, smtplib.SMTPRecipientsRefused):
+            codes = {code for code, _ in error.recipients.values()}
+            if codes & ABOUT_THE_ADDRESS or all(400 <= code < 500 for code in codes):
+                note_bounce(email=mail.to, said=said, lasting=bool(codes & ABOUT_THE_ADDRESS))
     else:
         logger.warning("mail %s (%s) will be tried again: %s", mail.pk, mail.kind, said)
         pause = timedelta(minutes=BACK_OFF[mail.attempts - 1])

@@ -14,7 +14,7 @@ from portal.privacy.retention import Rule
 
 from . import queues
 from .actions import Recipient, clean_mails, notify
-from .models import Digest, Follow, Happening, Lease, Mail, Notice, Preference, Rhythm
+from .models import Bounce, Digest, Follow, Happening, Lease, Mail, Notice, Preference, Rhythm
 from .outbox import wake
 
 # A sweep gives hints again; what is beyond it waits for the next minute.
@@ -58,6 +58,14 @@ def personal_data() -> list[Holding | Exempt]:
             show=mail,
             becomes="What still waits is not sent. Of the others nothing is kept but that there was one.",
             close=lambda holding, person: clean_mails(mails=holding.about(person)),
+        ),
+        Holding(
+            name="That mail to you came back",
+            table=Bounce,
+            emails=["email"],
+            show=lambda row: {"address": row.email, "since": row.since, "times": row.times, "said": row.said},
+            becomes="Deleted.",
+            close=erase,
         ),
         Exempt(table="notifications.Mail", fields=["from_email"], because="the portal's own address"),
         Holding(
@@ -160,6 +168,17 @@ def retention() -> list[Rule]:
             happens="The row is deleted.",
             why="Shows for two years what was sent to how many, for questions about a meeting or a decision.",
             rows=lambda before: Mail.objects.filter(created_at__lt=before, state__in=closed),
+        ),
+        Rule(
+            key="notifications/bounces",
+            record="Addresses that mail came back from",
+            table=Bounce,
+            keep_for=timedelta(days=365),
+            counted_from="the last mail that came back",
+            date="last_at",
+            happens="The row is deleted, and the next mail is tried.",
+            why="A mailbox that was closed for a year may belong to somebody again.",
+            rows=lambda before: Bounce.objects.filter(last_at__lt=before),
         ),
         Rule(
             key="notifications/news",

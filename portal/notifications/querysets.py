@@ -43,6 +43,15 @@ def label_of(thing: models.Model) -> str:
     return f"{thing._meta.label_lower}:{thing.pk}"
 
 
+class BounceQuerySet(models.QuerySet):
+    def blocked(self) -> BounceQuerySet:
+        """Those that nothing is sent to."""
+        return self.exclude(blocked_at=None)
+
+    def to(self, *addresses: str) -> BounceQuerySet:
+        return self.filter(email__in=[address.lower() for address in addresses])
+
+
 class LeaseQuerySet(models.QuerySet):
     def held(self, now: datetime) -> LeaseQuerySet:
         return self.filter(expires_at__gt=now)

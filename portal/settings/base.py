@@ -322,6 +322,8 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
     "network_started": ["events.providers.network_started", "portal.blog.providers.network_started"],
     # (network, since) -> (rows, person, moment): who was active in a network, and the names of the two columns
     "network_activity": ["events.providers.network_activity"],
+    # (bounce) -> None; mail to this address comes back and is not sent any more: whoever relies on it hears of it
+    "bounced": ["networks.providers.bounced"],
     # (group) -> keys of the people who hear of what happens in it, or None where it is none of this app's
     "belonging": ["networks.providers.belonging"],
     # (looked_after_by=None) -> the home pages of networks, of all or of those that somebody looks after; one

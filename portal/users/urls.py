@@ -9,6 +9,7 @@ from . import views
 app_name = "users"
 urlpatterns = [
     path("profile/", views.profile, name="profile"),
+    path("address-works/", views.address_works, name="address_works"),
     path("security/", views.security, name="security"),
     path("security/second-factor/", views.second_factor, name="second_factor"),
     path("security/sessions/<int:pk>/end/", views.end_session, name="end_session"),

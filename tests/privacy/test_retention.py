@@ -35,7 +35,7 @@ from portal.audit.models import LogEntry
 from portal.discussion import actions as discussion
 from portal.discussion.models import Appeal, Block, Comment, Concern, Report
 from portal.home.models import Visit
-from portal.notifications.models import Happening, Mail
+from portal.notifications.models import Bounce, Happening, Mail
 from portal.privacy.actions import ask_for_purge, purge
 from portal.privacy.actions.exports import keep_export
 from portal.privacy.models import Closing, Export, Finding, PurgeRun
@@ -88,6 +88,7 @@ def full(home):
         person = UserFactory(date_joined=ago(1), last_login=ago(1))
         Finding.objects.create(place="CommentForm.body", certainty="clear", outcome="blocked", at=ago(days))
         Visit.objects.create(user=person, seen_at=ago(days), before=ago(days))
+        Bounce.objects.create(email=f"gone{days}@b.example", last_at=ago(days))
         proposal = Proposal.objects.create(kind="start", name="Gwen", email="g@b.example", message="x", state="closed")
         Proposal.objects.filter(pk=proposal.pk).update(created_at=ago(days))
         JoinRequest.objects.create(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .bouncing import works_again
 from .mailing import Attachment, MailTemplates, Recipient, clean_mails, notify, retry_mail, send_again
 from .telling import happened
 
@@ -14,4 +15,5 @@ __all__ = [
     "notify",
     "retry_mail",
     "send_again",
+    "works_again",
 ]

@@ -20,7 +20,7 @@ from django.utils import timezone
 from portal.audit.actions import log
 from portal.notifications.html import html_from
 from portal.notifications.messages import address, clean, first_state, inert, new_message_id, part
-from portal.notifications.models import Mail
+from portal.notifications.models import Bounce, Mail
 from portal.notifications.outbox import put, wake
 from portal.notifications.querysets import label_of
 from portal.privacy.holdings import change_rows
@@ -116,6 +116,8 @@ def send_again(*, actor: AbstractBaseUser, mail: Mail) -> None:
         raise PermissionDenied("This mail is on its way or was sent.")
     mail.state, mail.attempts, mail.due_at = Mail.State.QUEUED, 0, timezone.now()
     mail.save(update_fields=["state", "attempts", "due_at"])
+    # Somebody wants it tried: the address is open until mail comes back again.
+    change_rows(Bounce.objects.to(mail.to), blocked_at=None)
     log(actor=actor, action="notifications/retried", target=mail)
     transaction.on_commit(lambda: wake([mail.pk]), robust=True)
 

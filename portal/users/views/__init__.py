@@ -13,6 +13,7 @@ from .security import codes, end_session, second_factor, security
 from .trusts import trust_add, trust_leave, trust_speak, trusts
 
 __all__ = [
+    "address_works",
     "approval",
     "close_my_account",
     "closed",

@@ -9,7 +9,7 @@ from django import template
 from django.db.models import QuerySet
 
 from networks.kinds import KINDS
-from networks.models import Invitation, Network
+from networks.models import Invitation, Membership, Network
 from networks.visibility import describe
 from portal.notifications.models import Bounce
 
@@ -59,12 +59,6 @@ def who_sees(page: Any, known: Network | None = None) -> str:
     """
     tokens = [row.token for row in page.audience_rows.all()]
     return "" if "public" in tokens else describe(tokens, Network.objects.all(), known)
-
-
-@register.simple_tag
-def members_without_mail(network: Network) -> QuerySet[Membership]:
-    """`{% members_without_mail network as unreached %}`: those whose mail comes back, for convenors."""
-    return network.memberships.with_people().filter(user__email__in=Bounce.objects.blocked().values("email"))
 
 
 @register.simple_tag

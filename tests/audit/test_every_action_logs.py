@@ -9,6 +9,8 @@ from django.conf import settings
 
 LOG = "portal.audit.actions.log"
 ASIDE = "portal.audit.actions.log_aside"
+# A mail that comes back is logged when it is sent: whoever wrote it has written no entry by that.
+LATER = "portal.notifications.delivery."
 
 # Verbs that write no entry of their own, each with its reason.
 EXEMPT = {
@@ -137,7 +139,11 @@ def passed_on() -> dict[str, set[str]]:
 
 def those_that_log(functions: dict[str, set[str]]) -> set[str]:
     logging, functions = {LOG, ASIDE}, functions | passed_on()
-    while more := {name for name, calls in functions.items() if name not in logging and calls & logging}:
+    while more := {
+        name
+        for name, calls in functions.items()
+        if name not in logging and calls & logging and not name.startswith(LATER)
+    }:
         logging |= more
     return logging
 

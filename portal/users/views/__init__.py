@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import messages
+from .addresses import address_works
 from .closing import close_my_account, closed, keep_by_link, keep_my_account
 from .directory import directory, person, photo, preview, vouch_for
 from .joining import approval, terms

@@ -1,4 +1,4 @@
-"""Read a delivery status notification from standard input: what the mail server does with mail to the bounce address."""
+"""Read a delivery status notification from standard input, as a mail server hands it over."""
 
 from __future__ import annotations
 

@@ -139,6 +139,7 @@ def passed_on() -> dict[str, set[str]]:
 
 def those_that_log(functions: dict[str, set[str]]) -> set[str]:
     logging, functions = {LOG, ASIDE}, functions | passed_on()
+    functions = {name: calls for name, calls in functions.items() if not name.startswith(LATER)}
     while more := {
         name
         for name, calls in functions.items()

@@ -85,7 +85,8 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
 @GET_POST
 def come_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo one's own leaving: also of a network that one does not see any more."""
-    departure = get_object_or_404(Departure.objects.select_related("network__page"), network=pk, user=request.user)
+    own = Departure.objects.filter(user=request.user, network__page__live=True).select_related("network__page")
+    departure = get_object_or_404(own, network=pk)
     network = departure.network
     return answer(
         request,

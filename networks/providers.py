@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from wagtail.models import Page
 
@@ -16,9 +16,11 @@ from portal.cms.audience import takes_part
 from portal.notifications.actions import happened
 from portal.notifications.kinds import NewsKind
 from portal.notifications.models import Bounce
+from portal.notifications.querysets import label_of
 from portal.privacy.models import Export
 from portal.privacy.retention import Rule
 from portal.users.charges import Charge, Private
+from portal.users.holding import EVERYBODY, TAKE_PART
 from portal.users.models import User
 from portal.users.visibility import Reach
 
@@ -46,6 +48,24 @@ def audience_tokens(user: AbstractBaseUser | AnonymousUser) -> Iterable[str]:
         yield f"talk:{pk}"
         if role == Membership.Role.CONVENOR:
             yield f"convenors:{pk}"
+
+
+def holders(token: str) -> Q | None:
+    """The people who hold this token, as `audience_tokens` gives it to each; None where it is not a network's."""
+    kind, _, key = token.partition(":")
+    if kind not in {"network", "talk", "members", "convenors"} or not key.isdigit():
+        return None
+    own = Membership.objects.filter(network=int(key))
+    members = TAKE_PART & Q(pk__in=own.values("user"))
+    if kind == "members":
+        return members
+    if kind == "convenors":
+        return TAKE_PART & Q(pk__in=own.convening().values("user"))
+    network = Network.objects.filter(pk=int(key), page__live=True).first()
+    readers: Q = Q(pk__in=[])
+    if network and (kind == "network" or network.discussions_open):
+        readers = {Network.Kind.OPEN: EVERYBODY, Network.Kind.RESTRICTED: TAKE_PART}.get(network.kind, members)
+    return readers if kind == "network" else members | readers
 
 
 def near(viewer: AbstractBaseUser) -> dict[Reach, QuerySet]:
@@ -231,3 +251,9 @@ def places(*, looked_after_by: AbstractBaseUser | None = None) -> QuerySet:
         mine = Membership.objects.looking_after().filter(user=looked_after_by)
         networks = networks.filter(pk__in=mine.values("network"))
     return Page.objects.filter(pk__in=networks.values("page"))
+
+
+def groups(user: AbstractBaseUser) -> list[tuple[str, str]]:
+    """Label and name of the networks this person belongs to."""
+    mine = Network.objects.joined_by(user).select_related("page").order_by("page__title")
+    return [(label_of(network), str(network)) for network in mine]

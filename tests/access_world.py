@@ -26,7 +26,8 @@ from portal.discussion.models import Block, Comment
 from portal.discussion.telling import stop_token
 from portal.files.models import PortalImage
 from portal.home.models import HomePage
-from portal.notifications.actions import Attachment, Recipient, notify
+from portal.notifications.actions import Attachment, Recipient, happened, notify
+from portal.notifications.stopping import stop_url
 from portal.organisations.models import RegisterImport
 from portal.privacy.actions import keep_export
 from portal.users.actions import offer_hand_over, set_photo, take_seat
@@ -112,6 +113,16 @@ def build_world(home: HomePage) -> World:
     series = Series.objects.create(name="Private series", network=network)
     poll = DatePoll.objects.create(network=network, title="When?", closes_at=timezone.now() + timedelta(days=3))
     PollOption.objects.create(poll=poll, starts_at=timezone.now() + timedelta(days=9))
+    news = happened(
+        kind="discussion/comment",
+        about=network,
+        group=network,
+        title="News of a private network",
+        url="/networks/",
+        audience=[f"network:{network.pk}"],
+        key="access",
+        to=[member],
+    )
     return World(
         people=[None, stranger, member, convenor, staff],
         admin=StaffFactory(),
@@ -179,5 +190,7 @@ def build_world(home: HomePage) -> World:
             "person": [member.pk],
             "message": [Message.objects.create(sender=stranger, receiver=member, subject="x", body="x").pk],
             "photo": [member.pk, "small"],
+            "notice": [news.notices.get().pk],
+            "stop news": [stop_url(person=member.pk, topic="threads").rstrip("/").rpartition("/")[2]],
         },
     )

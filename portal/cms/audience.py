@@ -13,6 +13,7 @@ from typing import TypeGuard
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 from django.utils.module_loading import import_string
 
 PUBLIC = "public"
@@ -58,3 +59,17 @@ def _tokens_of(user: AbstractBaseUser | AnonymousUser) -> Iterable[str]:
 def may_see(user: AbstractBaseUser | AnonymousUser, tokens: Iterable[str]) -> bool:
     """Whether somebody holds one of these tokens."""
     return not tokens_of(user).isdisjoint(tokens)
+
+
+def holding(tokens: Iterable[str]) -> Q:
+    """The people who hold one of these tokens, as a condition on people: `tokens_of` asked from the other side.
+
+    One query for ten thousand people, where `may_see` takes some for each. A test keeps the two of one mind.
+    """
+    found = Q(pk__in=[])
+    for token in tokens:
+        for provider in providers("holders"):
+            people = provider(token)
+            if people is not None:
+                found |= people
+    return found

@@ -26,3 +26,18 @@ def kinds() -> dict[str, NewsKind]:
     """Every kind by its key, as the apps declare them."""
     found = [kind for path in settings.PORTAL_PROVIDERS["news"] for kind in import_string(path)()]
     return {kind.key: kind for kind in found}
+
+
+def topics() -> dict[str, str]:
+    """What people choose by: each topic with its name."""
+    return {kind.topic: kind.name for kind in kinds().values()}
+
+
+def default_level(topic: str) -> str:
+    """How people hear of a topic who have chosen nothing."""
+    return next(kind.level for kind in kinds().values() if kind.topic == topic)
+
+
+def kinds_of(topic: str) -> list[str]:
+    """Keys of the kinds of a topic."""
+    return [key for key, kind in kinds().items() if kind.topic == topic]

@@ -12,10 +12,11 @@ from portal.privacy.holdings import Exempt, Holding, erase
 from portal.privacy.models import Export
 from portal.privacy.retention import Rule
 
-from . import queues
-from .actions import Recipient, clean_mails, notify
+from . import actions, queues
+from .actions import Recipient, clean_mails, notify, tell_at_once
 from .models import Bounce, Digest, Follow, Happening, Lease, Mail, Notice, Preference, Rhythm
 from .outbox import wake
+from .spreading import spread
 
 # A sweep gives hints again; what is beyond it waits for the next minute.
 SWEEP = 1000
@@ -32,6 +33,22 @@ def sweep_mail(now: datetime) -> int:
     mail_ids = list(Mail.objects.forgotten(now).values_list("pk", flat=True)[:SWEEP])
     wake(mail_ids)
     return len(mail_ids)
+
+
+def spread_news(now: datetime) -> int:
+    """News whose hint was lost before all who follow it had a notice."""
+    forgotten = Happening.objects.forgotten(now).values_list("pk", flat=True)[:SWEEP]
+    return sum(spread(key) for key in list(forgotten))
+
+
+def tell_news(now: datetime) -> int:
+    """What people want to hear at once: within the minute."""
+    return tell_at_once(now=now)
+
+
+def send_digests(now: datetime) -> int:
+    """Digests whose hour has come."""
+    return actions.send_digests(now=now)
 
 
 def mend_queue(now: datetime) -> int:

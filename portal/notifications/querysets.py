@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 # How long the hint that a mail waits may take before a sweep gives it again.
 GRACE = timedelta(seconds=90)
@@ -74,6 +76,10 @@ class HappeningQuerySet(models.QuerySet):
         """Those of which followers have not been told."""
         return self.filter(spread_at=None)
 
+    def forgotten(self, now: datetime) -> HappeningQuerySet:
+        """Those nobody is spreading: the hint was lost, or its worker died."""
+        return self.to_spread().filter(at__lte=now - GRACE).order_by("pk")
+
 
 class NoticeQuerySet(models.QuerySet):
     def unread(self) -> NoticeQuerySet:
@@ -82,3 +88,20 @@ class NoticeQuerySet(models.QuerySet):
     def waiting(self) -> NoticeQuerySet:
         """Those of which a mail may still come."""
         return self.filter(settled_at=None)
+
+    def of(self, person: AbstractBaseUser) -> NoticeQuerySet:
+        return self.filter(person=person.pk)
+
+    def in_order(self) -> NoticeQuerySet:
+        """Unread first, each with the newest first."""
+        return self.order_by(F("read_at").desc(nulls_first=True), "-at", "-pk")
+
+    def of_kinds(self, kinds: Iterable[str]) -> NoticeQuerySet:
+        return self.filter(happening__kind__in=kinds)
+
+    def in_group(self, group: str) -> NoticeQuerySet:
+        return self.filter(happening__group=group)
+
+    def mailed_since(self, moment: datetime) -> NoticeQuerySet:
+        """Those that had a mail of their own since then."""
+        return self.filter(mail__isnull=False, digest=None, settled_at__gte=moment)

@@ -300,6 +300,8 @@ PORTAL_DEV_PAGES = False  # /dev/mail/ and its like; never on in production
 PORTAL_PROVIDERS: dict[str, list[str]] = {
     # (user) -> iterable of audience tokens the user holds
     "audience": ["networks.providers.audience_tokens"],
+    # (token) -> the people who hold it as a condition on people, or None where it is none of this app's
+    "holders": ["portal.users.holding.holders", "networks.providers.holders"],
     # (viewer) -> {reach: keys of the people to whom this viewer is nearer than everybody}; see portal.users.visibility
     "near": ["networks.providers.near"],
     # (user, collection_id) -> whether this person may have the files of a collection; one
@@ -326,6 +328,8 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
     "bounced": ["networks.providers.bounced"],
     # (group) -> keys of the people who hear of what happens in it, or None where it is none of this app's
     "belonging": ["networks.providers.belonging"],
+    # (user) -> label and name of each group this person belongs to
+    "groups": ["networks.providers.groups"],
     # (looked_after_by=None) -> the home pages of networks, of all or of those that somebody looks after; one
     "places": ["networks.providers.places"],
     # (words) -> a condition on entries of the log: what happened in the networks that are called so; one
@@ -334,6 +338,9 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
     "tick": [
         "portal.notifications.providers.publish_scheduled",
         "portal.notifications.providers.sweep_mail",
+        "portal.notifications.providers.spread_news",
+        "portal.notifications.providers.tell_news",
+        "portal.notifications.providers.send_digests",
         "portal.notifications.providers.mend_queue",
         "portal.files.providers.read_waiting_documents",
         "networks.providers.compare_groups",

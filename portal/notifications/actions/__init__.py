@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from .at_once import tell_at_once
 from .bouncing import works_again
+from .choosing import choose_hearing, follow, mark_read, prefer, set_rhythm, stop_digest, unfollow
+from .digests import send_digests
 from .mailing import Attachment, MailTemplates, Recipient, clean_mails, notify, retry_mail, send_again
 from .telling import happened
 
@@ -10,10 +13,19 @@ __all__ = [
     "Attachment",
     "MailTemplates",
     "Recipient",
+    "choose_hearing",
     "clean_mails",
+    "follow",
     "happened",
+    "mark_read",
     "notify",
+    "prefer",
     "retry_mail",
     "send_again",
+    "send_digests",
+    "set_rhythm",
+    "stop_digest",
+    "tell_at_once",
+    "unfollow",
     "works_again",
 ]

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models, transaction
+from django.utils import timezone
 
-from portal.notifications.kinds import kinds
-from portal.notifications.models import Happening, Notice
+from portal.cms.audience import may_see
+from portal.notifications.models import Follow, Happening
 from portal.notifications.querysets import label_of
+from portal.notifications.spreading import give_notices
+from portal.notifications.tasks import spread_news
 
 
 @transaction.atomic
@@ -26,30 +30,36 @@ def happened(
     group: models.Model | None = None,
     by: AbstractBaseUser | None = None,
     spread: bool = False,
+    touches: Iterable[models.Model] = (),
 ) -> Happening:
     """Tell people, each the way they chose. Called in the transaction of the change; the same `key` happens once.
 
     `kind` is declared by its app (`PORTAL_PROVIDERS["news"]`). `about` is what a reader would open (a thread, a
     meeting), `group` the network it belongs to. `to` are those whom it concerns by name: an answer, a decision.
-    `spread` lets everybody hear who follows `about` or belongs to `group`; that is written by a task soon after.
-    Whoever did it (`by`) hears nothing of it; nor does anybody who may not see it (`audience`: tokens).
+    `spread` lets everybody hear who follows `about`, `group` or one of `touches` (a theme, a named writer) or belongs
+    to `group`; that is written by a task soon after. Whoever did it (`by`) hears nothing of it; nor does anybody who
+    may not see it (`audience`: tokens) or has muted it.
     """
-    happening, _ = Happening.objects.get_or_create(
+    to = list(to)
+    happening, is_new = Happening.objects.get_or_create(
         key=f"{kind}:{key}"[:200],
         defaults={
             "kind": kind,
             "about": label_of(about),
             "group": label_of(group) if group else "",
+            "touches": sorted(label_of(thing) for thing in touches),
             "title": title[:200],
             "excerpt": excerpt[:300],
             "url": url[:300],
             "by": by,
             "audience": sorted(audience),
+            "spread_at": None if spread else timezone.now(),
         },
     )
-    level = kinds()[kind].level
-    people = {person.pk: person for person in to if by is None or person.pk != by.pk}
-    Notice.objects.bulk_create(
-        [Notice(happening=happening, person=person, level=level) for person in people.values()], ignore_conflicts=True
-    )
+    muted = Follow.objects.filter(about__in=happening.things, muted=True, person__in=to)
+    named = {person.pk for person in to if person.is_active and may_see(person, happening.audience)}
+    give_notices(happening, sorted(named - set(muted.values_list("person", flat=True)) - {happening.by_id}))
+    if spread and is_new:
+        # A hint that may be lost: the sweep finds what was not spread.
+        transaction.on_commit(partial(spread_news.enqueue, happening.pk), robust=True)
     return happening

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -25,6 +27,8 @@ class Happening(models.Model):
     # "app.model:key", as `label_of` writes it: a line in the digest is a thread or a meeting, a section its network.
     about = models.CharField(max_length=80, db_index=True)
     group = models.CharField(max_length=80, blank=True, db_index=True)
+    # What else it touches, as labels: the theme of a tool, the writer of a post. Whoever follows those hears too.
+    touches = models.JSONField(default=list)
     title = models.CharField(max_length=200)
     excerpt = models.CharField(max_length=300, blank=True)
     url = models.CharField(max_length=300)
@@ -42,13 +46,18 @@ class Happening(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
 
+    @property
+    def things(self) -> list[str]:
+        """Labels of all that somebody may follow, or mute, to hear of this or not."""
+        return [label for label in [self.about, self.group, *self.touches] if label]
+
 
 class Digest(models.Model):
     """One summary for one person: due at one moment, made once."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="digests")
     due_at = models.DateTimeField()
-    mail = models.ForeignKey("notifications.Mail", models.SET_NULL, null=True, blank=True, related_name="+")
+    mail = models.ForeignKey("notifications.Mail", models.SET_NULL, null=True, blank=True, related_name="digest_of")
 
     class Meta:
         ordering = ["-due_at"]
@@ -132,3 +141,17 @@ class Rhythm(models.Model):
 
     def __str__(self) -> str:
         return f"Rhythm {self.pk}"
+
+    def quiet_end(self, now: datetime) -> datetime | None:
+        """When the quiet hours end in which this moment lies, or None where it lies in none."""
+        start, end = self.quiet_from, self.quiet_until
+        if start is None or end is None or start == end:
+            return None
+        local = timezone.localtime(now)
+        clock, day = local.time(), local.date()
+        if start < end:
+            quiet = start <= clock < end
+        else:  # over midnight
+            quiet = clock >= start or clock < end
+            day += timedelta(days=1) if clock >= start else timedelta(0)
+        return timezone.make_aware(datetime.combine(day, end)) if quiet else None

@@ -16,9 +16,9 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from .actions import retry_mail
-from .messages import content_of
-from .models import Mail
+from ..actions import retry_mail
+from ..messages import content_of
+from ..models import Mail
 
 View = Callable[..., HttpResponse]
 

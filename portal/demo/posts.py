@@ -11,8 +11,9 @@ from networks.models import Network
 from portal.blog.models import BlogIndexPage, Byline, Category, PostPage
 from portal.cms.models import Theme
 from portal.discussion.actions import audience_for, comments_of
-from portal.discussion.models import Comment, Thread
+from portal.discussion.models import Comment, Report, Thread
 from portal.discussion.telling import find_thread
+from portal.organisations.working_days import moment_after
 from portal.users.models import User
 
 from .cast import Cast
@@ -82,7 +83,7 @@ def _publish(
 
 
 def the_readers_welcome(cast: Cast, post: PostPage) -> None:
-    """A guest is glad; the Deputy Director answers; one comment waits for a moderator."""
+    """A guest is glad; the Deputy Director answers; one comment waits for a moderator, one is reported."""
     thread = comments_of(post)
     day = timezone.make_aware(datetime(2014, 2, 20, 19, 40))
     guest = {"guest_name": "A reader", "guest_email": "reader@public.example", "wants_replies": True}
@@ -96,7 +97,12 @@ def the_readers_welcome(cast: Cast, post: PostPage) -> None:
         if answer:
             say(thread, director, answer, day + timedelta(days=days, hours=-3), parent=said)
     waiting = {"state": Comment.State.HELD, "guest_name": "Sam", "guest_email": "sam@public.example"}
-    say(thread, None, "Will there be a meeting outside London this year?", cast.ago(hours=5), **waiting)
+    asked = cast.ago(hours=5)
+    waiting |= {"held_for": Comment.Hold.GUEST, "decide_by": moment_after(asked, 1)}
+    say(thread, None, "Will there be a meeting outside London this year?", asked, **waiting)
+    reader = cast.people_of("midlands")[0]
+    Report.objects.create(comment=said, reporter=reader, reason="other", words="Is this still so?", created_at=asked)
+    Comment.objects.filter(pk=said.pk).update(decide_by=moment_after(asked, 1))
 
 
 def talk(cast: Cast, network: Network) -> None:

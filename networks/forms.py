@@ -13,7 +13,7 @@ from portal.organisations.models import Region
 
 from .addressees import Addressee, read
 from .kinds import KINDS
-from .models import Membership, Network, Proposal
+from .models import Broadcast, Membership, Network, Proposal
 from .refusals import refused
 
 
@@ -246,3 +246,18 @@ class OpenNetworkForm(forms.Form):
         if person is None:
             raise forms.ValidationError("Nobody with this address has an account. Ask them to sign up first.")
         return person
+
+
+class BroadcastForm(forms.Form):
+    subject = forms.CharField(
+        label="Subject", max_length=150, error_messages={"required": "Say in a few words what it is about."}
+    )
+    text = forms.CharField(
+        label="Message",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text="Plain text. An empty line starts a paragraph. Write nothing about a patient.",
+        error_messages={"required": "Write your message."},
+    )
+    to = forms.ChoiceField(label="Who gets it?", choices=Broadcast.To, widget=forms.RadioSelect, initial="all")
+    confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)

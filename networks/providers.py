@@ -25,7 +25,7 @@ from portal.users.models import User
 from portal.users.visibility import Reach
 
 from . import actions, jobs
-from .models import Departure, Invitation, JoinRequest, Membership, Network, NetworkArchive, Proposal
+from .models import Broadcast, Departure, Invitation, JoinRequest, Membership, Network, NetworkArchive, Proposal
 
 LATE = timedelta(minutes=3)  # after which nobody works on an archive any more
 
@@ -189,7 +189,13 @@ def hand_over() -> list[Charge | Private]:
             give=give_proposal,
         ),
         Private(
-            tables=["networks.JoinRequest", "networks.Bar", "networks.Departure", "networks.Invitation"],
+            tables=[
+                "networks.JoinRequest",
+                "networks.Broadcast",
+                "networks.Bar",
+                "networks.Departure",
+                "networks.Invitation",
+            ],
             because="What you asked for, and what was decided about you, is yours.",
         ),
     ]
@@ -242,6 +248,12 @@ def sweep_archives(now: datetime) -> int:
     for key in keys:
         jobs.write_archive.enqueue(key)
     return len(keys)
+
+
+def broadcasts_due(now: datetime) -> int:
+    """Due in every tick: messages whose ten minutes are over."""
+    due = Broadcast.objects.filter(state=Broadcast.State.HELD, send_at__lte=now).values_list("pk", flat=True)
+    return sum(actions.send_broadcast(broadcast_id=pk, now=now) for pk in list(due))
 
 
 def places(*, looked_after_by: AbstractBaseUser | None = None) -> QuerySet:

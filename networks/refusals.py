@@ -48,6 +48,8 @@ SENTENCES = {
     "no-guest": "This comment was not left by a guest who can be written to.",
     "taken-up-already": "Somebody has made a case of this comment already.",
     "cannot-invite": "This person belongs there, was invited already, or does not want to be. Choose another way.",
+    "too-many-broadcasts": "This network has sent two messages since yesterday. Please wait until tomorrow.",
+    "broadcast-gone": "It is too late: the message was sent, or stopped before.",
     "too-many": "You have sent us five proposals today. Please wait until tomorrow.",
 }
 

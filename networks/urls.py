@@ -7,6 +7,7 @@ from django.urls import path
 from .views import (
     appealing,
     archiving,
+    broadcasting,
     coverage,
     deciding,
     filing,
@@ -59,6 +60,10 @@ urlpatterns = [
     path("<int:pk>/manage/log/", running.log_of, name="log"),
     path("<int:pk>/files/", filing.files, name="files"),
     path("<int:pk>/manage/folder/", filing.folder, name="folder"),
+    path("<int:pk>/broadcasts/", broadcasting.broadcasts, name="broadcasts"),
+    path("<int:pk>/broadcasts/new/", broadcasting.write, name="broadcast_write"),
+    path("<int:pk>/broadcasts/<int:broadcast_pk>/", broadcasting.broadcast, name="broadcast"),
+    path("quiet/<str:token>/", broadcasting.quiet, name="quiet"),
     path("<int:pk>/manage/kind/", running.kind, name="kind"),
     path("<int:pk>/manage/discussions/", running.discussions, name="discussions"),
 ]

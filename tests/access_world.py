@@ -15,8 +15,9 @@ from wagtail.images.tests.utils import get_test_image_file
 from events.actions import make_calendar_link, make_door_link
 from events.links import Purpose, delegation_link, invitation_link, token_for
 from events.models import AgreedAction, DatePoll, MeetingFile, Minutes, PollOption, Series
+from networks.actions.broadcasting import quiet_url
 from networks.invitation_links import link_for as network_invitation_link
-from networks.models import Bar, JoinRequest, Network, Proposal
+from networks.models import Bar, Broadcast, JoinRequest, Network, Proposal
 from networks.models import Invitation as NetworkInvitation
 from portal.blog.models import Category
 from portal.cms.models import Theme
@@ -131,6 +132,8 @@ def build_world(home: HomePage) -> World:
             "suspended": [suspended.pk],
             "merge": [merge.pk],
             "network": [network.pk],
+            "broadcast": [network.pk, Broadcast.objects.create(network=network, subject="Hello", text="All").pk],
+            "quiet": [quiet_url(membership).rstrip("/").rpartition("/")[2]],
             "membership": [network.pk, membership.pk],
             "request": [network.pk, asked.pk],
             "vouchable request": [network.pk, asked.pk],

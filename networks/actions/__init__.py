@@ -5,6 +5,7 @@ from __future__ import annotations
 from .answering import accept_invitation, decline_invitation, keep_promises, promise_to_join
 from .appealing import answer_appeal, appeal, lift_bar
 from .archiving import ask_for_archive, make_archive
+from .broadcasting import be_quiet, resend_failed, send_broadcast, stop_broadcast, write_broadcast
 from .filing import make_folder
 from .hearing import is_muted, mute
 from .inviting import invite, remind_invited, resend_invitation, revoke_invitation
@@ -38,6 +39,7 @@ __all__ = [
     "approve_request",
     "approve_requests",
     "ask_for_archive",
+    "be_quiet",
     "change_kind",
     "change_role",
     "come_back",
@@ -68,14 +70,18 @@ __all__ = [
     "remind_invited",
     "remove_member",
     "request_to_join",
+    "resend_failed",
     "resend_invitation",
     "revoke_invitation",
+    "send_broadcast",
     "set_up",
     "start_network",
+    "stop_broadcast",
     "succeed",
     "take_proposal",
     "take_up_comment",
     "vouch_for_request",
     "withdraw_request",
+    "write_broadcast",
     "write_group",
 ]

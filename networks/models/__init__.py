@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .archive import NetworkArchive
+from .broadcast import Broadcast
 from .departure import Departure
 from .invitation import Invitation
 from .membership import Bar, JoinRequest, Membership
@@ -12,6 +13,7 @@ from .proposal import Proposal
 
 __all__ = [
     "Bar",
+    "Broadcast",
     "Departure",
     "Invitation",
     "JoinRequest",

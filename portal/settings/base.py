@@ -344,6 +344,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "portal.notifications.providers.mend_queue",
         "portal.files.providers.read_waiting_documents",
         "networks.providers.compare_groups",
+        "networks.providers.broadcasts_due",
         "portal.discussion.providers.remind",
         "networks.providers.invitations_due",
         "networks.providers.keep_led",

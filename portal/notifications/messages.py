@@ -56,6 +56,13 @@ def new_message_id() -> str:
     return f"<{uuid.uuid4().hex}@{domain}>"
 
 
+def in_thread(label: str) -> dict[str, str]:
+    """Headers by which mail programs show the mails about one thing together."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    first = f"<{label.replace(':', '.')}@{domain}>"
+    return {"References": first, "In-Reply-To": first}
+
+
 def part(*, name: str, type: str, content: bytes, alternative: bool = False) -> dict[str, Any]:
     """An attachment as JSON."""
     encoded = base64.b64encode(content).decode()

@@ -10,6 +10,7 @@ from django.core.mail import EmailMessage
 
 from portal.notifications.backends import OutboxBackend
 from portal.notifications.html import blocks_of, html_from
+from portal.notifications.messages import in_thread
 from portal.notifications.models import Mail
 
 from .samples import KINDS, render_sample
@@ -85,3 +86,9 @@ def words_in(html: str) -> str:
     parser.handle_data = found.append  # type: ignore[method-assign]
     parser.feed(html)
     return " ".join(found)
+
+
+def test_mails_about_one_thing_stand_together_in_a_mail_program() -> None:
+    assert in_thread("events.meeting:7") == in_thread("events.meeting:7")
+    assert in_thread("events.meeting:7")["References"].startswith("<events.meeting.7@")
+    assert in_thread("events.meeting:7") != in_thread("events.meeting:8")

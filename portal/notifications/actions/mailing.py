@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from portal.audit.actions import log
 from portal.notifications.html import html_from
-from portal.notifications.messages import address, clean, first_state, inert, new_message_id, part
+from portal.notifications.messages import address, clean, first_state, in_thread, inert, new_message_id, part
 from portal.notifications.models import Bounce, Mail
 from portal.notifications.outbox import put, wake
 from portal.notifications.querysets import label_of
@@ -90,7 +90,7 @@ def notify(
                 subject=subject,
                 text=text,
                 html=html,
-                headers=_headers_for(recipient, email),
+                headers=_headers_for(recipient, email) | (in_thread(label_of(about)) if about else {}),
                 attachments=[*parts, *(attachment.kept() for attachment in recipient.attachments)],
                 message_id=new_message_id(),
                 state=state,

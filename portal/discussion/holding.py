@@ -11,7 +11,8 @@ from portal.cms.pauses import pause_over
 from portal.organisations.working_days import moment_after
 from portal.users.knowing import is_known
 
-from .models import Comment
+from .models import Comment, WatchedPhrase
+from .watching import watched_in
 
 Hold = Comment.Hold
 
@@ -40,7 +41,17 @@ def reasons_to_hold(new: Comment) -> list[str]:
         reasons.append(Hold.OWN_CASE)
     if new.suspected:
         reasons.append(Hold.IDENTIFIER)
+    if is_watched(new, known=known):
+        reasons.append(Hold.WATCHED)
     return [str(reason) for reason in reasons]
+
+
+def is_watched(new: Comment, *, known: bool) -> bool:
+    """Whether a phrase stands in it, or in the title that it opens, which a moderator reads first."""
+    thread = new.thread
+    opens = thread.title and not thread.comments.exists()
+    waits = {WatchedPhrase.What.HOLD} if known else {WatchedPhrase.What.HOLD, WatchedPhrase.What.UNKNOWN}
+    return any(phrase.what in waits for phrase in watched_in(thread.title if opens else "", new.body))
 
 
 def target_for(new: Comment) -> datetime:

@@ -18,6 +18,7 @@ from portal.search.actions import put
 from portal.search.findable import Findable
 
 from .models import Comment, Thread
+from .text import as_words
 
 SALT = "discussion.replies"
 ONE_MAIL_WITHIN = timedelta(days=1)
@@ -117,7 +118,7 @@ def find_thread(thread: Thread) -> None:
     """Let a question or discussion be found by those who may read it. Comments under a page are found by the page."""
     if thread.kind == Thread.Kind.COMMENTS:
         return
-    said = [comment.body for comment in thread.comments.published()[:200]]
+    said = [as_words(comment.body) for comment in thread.comments.published()[:200]]
     put(
         key=f"thread:{thread.pk}",
         entries=[

@@ -1,4 +1,4 @@
-"""Doors of the Wagtail admin: what the guard holds until a moderator has decided."""
+"""Doors of the Wagtail admin: what the guard holds until a moderator has decided, and the phrases that are watched."""
 
 from __future__ import annotations
 
@@ -6,8 +6,29 @@ from django.http import HttpRequest
 from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import ObjectList
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
+from portal.privacy.editing import SnippetForm
+
+from .models import WatchedPhrase
 from .views import looking_after
+
+
+class WatchedPhrases(SnippetViewSet):
+    """Words that a moderator reads first, or about which writers hear something before they send them."""
+
+    model = WatchedPhrase
+    icon = "view"
+    menu_label = "Watched phrases"
+    list_display = ["phrase", "what", "because"]
+    list_filter = ["what"]
+    search_fields = ["phrase"]
+    edit_handler = ObjectList(WatchedPhrase.panels, base_form_class=SnippetForm)
+
+
+register_snippet(WatchedPhrases)
 
 
 @hooks.register("register_admin_urls")

@@ -10,7 +10,10 @@ from django.core.exceptions import ValidationError
 from django.utils.crypto import get_random_string
 
 from portal.discussion.models import LONGEST_COMMENT, Thread
-from portal.privacy.forms import Guarded
+from portal.discussion.text import as_words
+from portal.privacy.guard import Verdict
+
+from .watching import Watchful
 
 OWN_CASE = "This is about my own bill or care: do not publish it, let a moderator read it"
 
@@ -20,7 +23,14 @@ def one_line(value: str) -> None:
         raise ValidationError("Use letters on one line only.")
 
 
-class CommentForm(Guarded, forms.Form):
+class Worded(Watchful):
+    """A form whose `body` may have marks: a number half in bold is one number."""
+
+    def guard_inspect(self, name: str, value: str) -> Verdict:
+        return super().guard_inspect(name, value) or super().guard_inspect(name, as_words(value))
+
+
+class CommentForm(Worded):
     """What a member writes. `key` marks the form, so that a second press is not a second comment."""
 
     guard_holds = ("body",)
@@ -82,10 +92,11 @@ class GuestCommentForm(CommentForm):
     field_order = ["body", "name", "email", "capacity", "wants_replies", "about_own_case"]
 
 
-class ThreadForm(Guarded, forms.Form):
+class ThreadForm(Worded):
     """A question or a discussion to start. Its title stands in lists at once, so only its words can wait."""
 
     guard_holds = ("body",)
+    watched = ("title", "body")
 
     kind = forms.ChoiceField(
         label="What would you like to start?",

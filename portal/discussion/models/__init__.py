@@ -1,12 +1,24 @@
-"""What is said: threads and the comments in them; and what looking after them leaves."""
+"""What is said: threads and the comments in them; and what looking after them needs and leaves."""
 
 from __future__ import annotations
 
 from .appeals import Appeal
 from .blocks import Block
 from .comments import LONGEST_COMMENT, Comment
+from .phrases import WatchedPhrase
 from .reports import Concern, Report
 from .threads import Thread
 from .waiting import CLAIM_LASTS, Waiting
 
-__all__ = ["CLAIM_LASTS", "LONGEST_COMMENT", "Appeal", "Block", "Comment", "Concern", "Report", "Thread", "Waiting"]
+__all__ = [
+    "CLAIM_LASTS",
+    "LONGEST_COMMENT",
+    "Appeal",
+    "Block",
+    "Comment",
+    "Concern",
+    "Report",
+    "Thread",
+    "Waiting",
+    "WatchedPhrase",
+]

@@ -16,7 +16,7 @@ from ..conversation import Conversation
 from ..forms import CommentForm
 from ..models import Comment, Thread
 from ..moderation import looks_after
-from ..text import as_html
+from ..text import as_html, as_words
 from ..writers import Writer, writer_of
 
 register = template.Library()
@@ -106,3 +106,9 @@ def of(counts: dict[int, int], page: Any) -> int:
 def said(text: str) -> SafeString:
     """What somebody typed, as safe HTML."""
     return as_html(text)
+
+
+@register.filter
+def unmarked(text: str) -> str:
+    """The same without its marks, for an excerpt."""
+    return as_words(text)

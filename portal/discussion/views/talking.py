@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -80,7 +81,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
     if not page.can_comment(request.user):
         raise PermissionDenied
     form = bound(request, ThreadForm, initial={"kind": request.GET.get("kind", Thread.Kind.QUESTION)})
-    if request.method == "POST" and form.is_valid():
+    if sent(request, form):
         try:
             suspected = form.guard_held
             new = actions.start_thread(page=page, user=request.user, suspected=suspected, **form.cleaned_data)
@@ -94,6 +95,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "on": page,
         "writer": writer,
+        "looks": asks_to_look(request) and form.is_valid(),
         "heading": f"Ask or start a discussion in {page.title}",
         "submit": "Post",
     }
@@ -106,6 +108,15 @@ def thanks(request: HttpRequest, pk: int) -> HttpResponse:
     """What happens next to a guest's comment. Says nothing of it: anybody may open this."""
     page = get_object_or_404(visible_pages(Page.objects.filter(pk=pk), request.user))
     return render(request, "discussion/thanks.html", {"on": page, "pause": pause_over(page.specific)})
+
+
+def sent(request: HttpRequest, form: BaseForm) -> bool:
+    """Whether it is to be taken now: nothing is wrong with it, and its writer did not ask to look at it first."""
+    return request.method == "POST" and form.is_valid() and not asks_to_look(request)
+
+
+def asks_to_look(request: HttpRequest) -> bool:
+    return request.method == "POST" and "look" in request.POST
 
 
 def _readable(request: HttpRequest, pk: int) -> Comment:
@@ -124,7 +135,7 @@ def _take(
         raise PermissionDenied
     public = PUBLIC in page.audience() and (thread is None or not thread.audience)
     form = bound(request, GuestCommentForm if as_guest else CommentForm, public=public)
-    if request.method == "POST" and form.is_valid():
+    if sent(request, form):
         given = {**form.cleaned_data, "suspected": form.guard_held}
         if request.POST.get("website"):  # a trap that people never see
             return redirect("discussion:thanks", pk=page.pk)
@@ -141,6 +152,7 @@ def _take(
         "on": page,
         "parent": parent,
         "public": public,
+        "looks": asks_to_look(request) and form.is_valid(),
         "writer": writer_of(user=request.user, page=page),
         "pause": pause_over(page) if as_guest else None,
         "heading": "Reply" if parent else "Comment",

@@ -12,8 +12,6 @@ from portal.files.bundle import Chapter, Row
 
 from .models import Comment, Thread
 
-UNNAMED = "A member who asked not to be named"
-
 
 def chapters(network: Any, user: AbstractBaseUser) -> Iterator[Chapter]:
     threads = Thread.objects.visible_to(user).filter(page__in=network.own_pages()).select_related("created_by", "page")
@@ -23,7 +21,7 @@ def chapters(network: Any, user: AbstractBaseUser) -> Iterator[Chapter]:
 
 def row(thread: Thread) -> Row:
     comments = thread.comments.published() | thread.comments.filter(state=Comment.State.REMOVED)
-    said = [told(thread, one) for one in comments.select_related("author").order_by("created_at", "pk")]
+    said = [told(one) for one in comments.select_related("author").order_by("created_at", "pk")]
     question = thread.kind == Thread.Kind.QUESTION
     cells = [
         str(thread),
@@ -37,18 +35,8 @@ def row(thread: Thread) -> Row:
 
 
 def starter(thread: Thread) -> str:
-    if thread.kind == Thread.Kind.COMMENTS:
-        return ""  # what stands under a page is nobody's
-    return UNNAMED if thread.is_unnamed else thread.starter
+    return "" if thread.kind == Thread.Kind.COMMENTS else thread.starter  # what stands under a page is nobody's
 
 
-def told(thread: Thread, comment: Comment) -> dict[str, Any]:
-    if hides(thread, comment):
-        return {"comment": comment, "writer": UNNAMED, "title": ""}
+def told(comment: Comment) -> dict[str, Any]:
     return {"comment": comment, "writer": comment.writer, "title": comment.title_then}
-
-
-def hides(thread: Thread, comment: Comment) -> bool:
-    """Whoever asked without a name has none anywhere in the thread."""
-    asker = thread.is_unnamed and comment.author_id is not None and comment.author_id == thread.created_by_id
-    return comment.is_unnamed or asker

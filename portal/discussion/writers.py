@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -10,10 +11,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from wagtail.models import Page
 
+from portal.cms.models import BasePage
 from portal.users.knowing import known
 
 from .holding import FIRST_COMMENTS
-from .models import Block, Comment
+from .models import Block, Comment, Thread
+from .naming import is_unnamed_in, may_go_unnamed, role_and_region
 
 
 @dataclass(frozen=True)
@@ -37,3 +40,11 @@ def writer_of(*, user: AbstractBaseUser | AnonymousUser, page: Page) -> Writer:
         block=Block.objects.select_related("page").get(pk=block) if block else None,
         is_newcomer=not known_here and (said_much or 0) < FIRST_COMMENTS,
     )
+
+
+def unnamed_in(thread: Thread | None, *, user: AbstractBaseUser | AnonymousUser, page: BasePage) -> dict[str, Any]:
+    """What the form of a comment needs to offer that its writer is not named; nothing where they never are."""
+    if thread is None or not may_go_unnamed(user=user, page=page, thread=thread) or is_unnamed_in(thread, user=user):
+        return {}
+    before = thread.comments.filter(author=user.pk).order_by("-pk").values_list("is_unnamed", flat=True).first()
+    return {"unnamed_as": role_and_region(user), "initial": {"without_name": bool(before)}}  # type: ignore[arg-type]

@@ -44,10 +44,10 @@ def network(home) -> Network:
     )
     say = Comment.objects.create
     say(thread=thread, author=asker, body="My question", is_unnamed=True)
-    say(thread=thread, author=asker, body="My own second word")
+    say(thread=thread, author=asker, body="My own second word", is_unnamed=True)
     say(thread=thread, author=UserFactory(first_name="Wise", last_name="Owl"), body="My answer")
-    say(thread=thread, author=asker, body="Not yet looked at", state="held")
-    say(thread=thread, author=asker, body="Words that were removed", state="removed")
+    say(thread=thread, author=asker, body="Not yet looked at", state="held", is_unnamed=True)
+    say(thread=thread, author=asker, body="Words that were removed", state="removed", is_unnamed=True)
     event = make_event(home, network=network, title="First meeting", in_days=-5)
     meeting = Meeting.objects.get(page=event)
     Minutes.objects.create(meeting=meeting, heard="What we heard there", published_at=timezone.now())

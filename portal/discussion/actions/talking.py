@@ -17,6 +17,7 @@ from portal.cms.models import BasePage
 from portal.discussion.blocking import refuse_blocked
 from portal.discussion.holding import reasons_to_hold, target_for
 from portal.discussion.models import Comment, Thread
+from portal.discussion.naming import is_unnamed_in, may_go_unnamed, role_and_region
 from portal.discussion.refusals import NotTaken
 from portal.discussion.telling import appear, tell_moderators
 
@@ -50,11 +51,12 @@ def comment(
     wants_replies: bool = True,
     key: str = "",
     suspected: Sequence[str] = (),
+    unnamed: bool = False,
 ) -> Comment:
     """Say something under a page or in a thread, or in answer to `parent`. Sent twice, it is taken once.
 
     A member's words appear at once; a guest's, and whatever is about somebody's own bill or care, wait for a moderator.
-    So do words that may hold what is `suspected`, kinds of patient identifier.
+    So do words that may hold what is `suspected`, kinds of patient identifier. `unnamed`: members see role and region.
     """
     if not (page.can_comment(user) or (guest and not user.is_authenticated and page.takes_guest_comments())):
         raise PermissionDenied
@@ -66,6 +68,7 @@ def comment(
         raise NotTaken("This discussion is closed. You can still read it.")
     if parent is not None and (parent.thread_id != thread.pk or not parent.is_published()):
         raise NotTaken("The comment you are answering is no longer there. Your words are kept below.")
+    unnamed = may_go_unnamed(user=user, page=page, thread=thread) and (unnamed or is_unnamed_in(thread, user=user))
     new = Comment(
         thread=thread,
         parent=parent,
@@ -74,7 +77,7 @@ def comment(
         wants_replies=wants_replies,
         form_key=key[:40],
         suspected=" ".join(suspected),
-        **(_of_guest(guest) if guest else _of_member(user)),
+        **(_of_guest(guest) if guest else _of_member(user, unnamed=unnamed)),
     )
     said = _said_already(new)
     if said is not None:
@@ -102,6 +105,7 @@ def start_thread(
     body: str,
     key: str = "",
     suspected: Sequence[str] = (),
+    unnamed: bool = False,
 ) -> Thread:
     """Open a question or a discussion on a page that has them; its first comment is what was asked."""
     if not page.takes_threads or not page.can_comment(user):
@@ -114,8 +118,15 @@ def start_thread(
     ).first()
     if recent is not None:
         return recent
+    unnamed = unnamed and may_go_unnamed(user=user, page=page)
     thread = Thread.objects.create(
-        page=page, kind=kind, title=title.strip(), created_by=user, audience=audience_for(page)
+        page=page,
+        kind=kind,
+        title=title.strip(),
+        created_by=user,
+        audience=audience_for(page),
+        is_unnamed=unnamed,
+        unnamed_as=role_and_region(user) if unnamed else "",
     )
     log(actor=user, action="discussion/thread_started", target=thread, page=page.pk, kind=kind)
     comment(page=page, user=user, thread=thread, body=body, key=key, suspected=suspected)
@@ -149,7 +160,9 @@ def _locked(thread: Thread) -> Thread:
     return Thread.objects.select_for_update(no_key=True, of=("self",)).select_related("page").get(pk=thread.pk)
 
 
-def _of_member(user: AbstractBaseUser | AnonymousUser) -> dict:
+def _of_member(user: AbstractBaseUser | AnonymousUser, *, unnamed: bool) -> dict:
+    if unnamed:  # a job title of a small trust names somebody too
+        return {"author": user, "is_unnamed": True, "unnamed_as": role_and_region(user)}  # type: ignore[arg-type]
     return {"author": user, "author_title": user.byline[:150], "is_staff_reply": user.is_staff}  # type: ignore[union-attr]
 
 

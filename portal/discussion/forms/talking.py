@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.crypto import get_random_string
 
 from portal.discussion.models import LONGEST_COMMENT, Thread
+from portal.discussion.naming import FOI
 from portal.discussion.text import as_words
 from portal.privacy.guard import Verdict
 
@@ -24,9 +25,20 @@ def one_line(value: str) -> None:
 
 
 class Worded(Watchful):
-    """A form whose `body` may have marks: a number half in bold is one number."""
+    """Words with marks, where `without_name` is offered to those whom `unnamed_as` describes."""
+
+    without_name = forms.BooleanField(label="Without my name", required=False)
+
+    def __init__(self, *args: Any, unnamed_as: str = "", **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {}).setdefault("key", get_random_string(20))
+        super().__init__(*args, **kwargs)
+        if unnamed_as:
+            self.fields["without_name"].help_text = f"Members see \u201c{unnamed_as}\u201d. {FOI}"
+        else:
+            del self.fields["without_name"]
 
     def guard_inspect(self, name: str, value: str) -> Verdict:
+        """Of the words as typed and as shown: a number half in bold is one number."""
         return super().guard_inspect(name, value) or super().guard_inspect(name, as_words(value))
 
 
@@ -34,6 +46,7 @@ class CommentForm(Worded):
     """What a member writes. `key` marks the form, so that a second press is not a second comment."""
 
     guard_holds = ("body",)
+    field_order = ["body", "about_own_case", "without_name", "key"]
 
     body = forms.CharField(
         label="Your comment",
@@ -49,7 +62,6 @@ class CommentForm(Worded):
     key = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, public: bool = True, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {}).setdefault("key", get_random_string(20))
         super().__init__(*args, **kwargs)
         if not public:
             del self.fields["about_own_case"]
@@ -97,6 +109,7 @@ class ThreadForm(Worded):
 
     guard_holds = ("body",)
     watched = ("title", "body")
+    field_order = ["kind", "title", "body", "without_name", "key"]
 
     kind = forms.ChoiceField(
         label="What would you like to start?",
@@ -121,7 +134,3 @@ class ThreadForm(Worded):
         error_messages={"required": "Write a few words more."},
     )
     key = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {}).setdefault("key", get_random_string(20))
-        super().__init__(*args, **kwargs)

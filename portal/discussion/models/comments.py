@@ -11,7 +11,7 @@ from portal.discussion.querysets import CommentQuerySet
 from portal.privacy.guard import in_words
 from portal.privacy.identifiers import Kind
 
-from .threads import Thread
+from .threads import UNNAMED, Thread
 from .waiting import Waiting
 
 LONGEST_COMMENT = 5000
@@ -68,6 +68,7 @@ class Comment(Waiting):
     held_for = models.CharField(max_length=120, blank=True, help_text="The codes of `Hold`: why it waits or waited.")
     standing = models.CharField(max_length=10, choices=Standing, default=Standing.UNMARKED, blank=True)
     is_unnamed = models.BooleanField(default=False, help_text="Members see role and region, moderators who.")
+    unnamed_as = models.CharField(max_length=120, blank=True, help_text="The role and region as they were then.")
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="decided_comments"
     )
@@ -100,12 +101,17 @@ class Comment(Waiting):
 
     @property
     def writer(self) -> str:
-        """The name shown beside it; nobody's when the account is closed."""
+        """The name shown beside it; nobody's when the account is closed, or where its writer asked not to be named."""
+        return (self.unnamed_as or UNNAMED) if self.is_unnamed else self.named
+
+    @property
+    def named(self) -> str:
+        """The name, also where members do not see it: only for those who `portal.discussion.naming` says may know."""
         return (str(self.author) if self.author else self.guest_name) or "A former member"
 
     @property
     def title_then(self) -> str:
-        return self.author_title or self.guest_capacity
+        return "" if self.is_unnamed else self.author_title or self.guest_capacity
 
     @property
     def suspicion(self) -> str:

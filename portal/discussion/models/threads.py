@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from portal.discussion.querysets import ThreadQuerySet
 
+UNNAMED = "A member who asked not to be named"
+
 
 class Thread(models.Model):
     """What is said about one thing: the comments under a page, or a question or discussion in a network."""
@@ -38,6 +40,7 @@ class Thread(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     last_activity = models.DateTimeField(default=timezone.now)
     is_unnamed = models.BooleanField(default=False, help_text="Members see role and region, moderators who.")
+    unnamed_as = models.CharField(max_length=120, blank=True, help_text="The role and region as they were then.")
     is_pinned = models.BooleanField(default=False)
     closed_at = models.DateTimeField(null=True, blank=True, help_text="Since then it can be read, not answered.")
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="merged")
@@ -81,4 +84,8 @@ class Thread(models.Model):
 
     @property
     def starter(self) -> str:
+        """Who began it, within a sentence; never the name of somebody who asked not to be named."""
+        if self.is_unnamed:
+            words = self.unnamed_as or UNNAMED
+            return words[0].lower() + words[1:]
         return str(self.created_by) if self.created_by else "a former member"

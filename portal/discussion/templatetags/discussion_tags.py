@@ -15,9 +15,9 @@ from portal.cms.models import BasePage
 from ..conversation import Conversation
 from ..forms import CommentForm
 from ..models import Comment, Thread
-from ..moderation import looks_after
+from ..naming import is_unnamed_in, may_know, name_behind
 from ..text import as_html, as_words
-from ..writers import Writer, writer_of
+from ..writers import Writer, unnamed_in, writer_of
 
 register = template.Library()
 
@@ -33,6 +33,7 @@ def comments(context: template.Context, page: BasePage, thread: Thread | None = 
     public = PUBLIC in page.audience() and not (thread and thread.audience)
     writer = writer_of(user=request.user, page=page) if may_write else Writer()
     may_write = may_write and writer.block is None
+    looks_after_this = conversation.count > 0 and may_know(user=request.user, page=page)
     return {
         "request": request,
         "user": request.user,
@@ -46,10 +47,11 @@ def comments(context: template.Context, page: BasePage, thread: Thread | None = 
         "writer": writer,
         "as_guest": as_guest,
         "may_reply": may_write or as_guest,
-        "may_moderate": conversation.count > 0
-        and (getattr(request.user, "is_staff", False) or looks_after(user=request.user, page=page)),
+        "may_moderate": looks_after_this,
         "public": public,
-        "form": CommentForm(public=public) if may_write else None,
+        "form": CommentForm(public=public, **unnamed_in(thread, user=request.user, page=page)) if may_write else None,
+        "unnamed_here": bool(thread and may_write and is_unnamed_in(thread, user=request.user)),
+        "knows_names": looks_after_this,
         "share": _share(page) if of_page else None,
     }
 
@@ -112,3 +114,9 @@ def said(text: str) -> SafeString:
 def unmarked(text: str) -> str:
     """The same without its marks, for an excerpt."""
     return as_words(text)
+
+
+@register.simple_tag(takes_context=True)
+def who_it_is(context: template.Context, comment: Comment) -> str:
+    """The name behind words without one, for those who may know it."""
+    return name_behind(comment, user=context["request"].user)

@@ -24,9 +24,10 @@ from ..conversation import Conversation
 from ..forms import CommentForm, GuestCommentForm, ThreadForm
 from ..holding import waiting_words
 from ..models import Comment, Thread
+from ..naming import is_unnamed_in, may_go_unnamed, role_and_region
 from ..refusals import NotTaken
 from ..senders import hashed_source
-from ..writers import writer_of
+from ..writers import unnamed_in, writer_of
 
 
 @require_safe
@@ -80,11 +81,15 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     if not page.can_comment(request.user):
         raise PermissionDenied
-    form = bound(request, ThreadForm, initial={"kind": request.GET.get("kind", Thread.Kind.QUESTION)})
+    unnamed_as = role_and_region(request.user) if may_go_unnamed(user=request.user, page=page) else ""
+    initial = {"kind": request.GET.get("kind", Thread.Kind.QUESTION)}
+    form = bound(request, ThreadForm, unnamed_as=unnamed_as, initial=initial)
     if sent(request, form):
         try:
             suspected = form.guard_held
-            new = actions.start_thread(page=page, user=request.user, suspected=suspected, **form.cleaned_data)
+            given = form.cleaned_data
+            given["unnamed"] = given.pop("without_name", False)
+            new = actions.start_thread(page=page, user=request.user, suspected=suspected, **given)
             if new.comments.held().exists():
                 messages.info(request, "A moderator reads it first, usually within one working day.")
             return redirect(new)
@@ -134,9 +139,11 @@ def _take(
     if not as_guest and not page.can_comment(request.user):
         raise PermissionDenied
     public = PUBLIC in page.audience() and (thread is None or not thread.audience)
-    form = bound(request, GuestCommentForm if as_guest else CommentForm, public=public)
+    given = {"public": public, **unnamed_in(thread, user=request.user, page=page)}
+    form = bound(request, GuestCommentForm if as_guest else CommentForm, **given)
     if sent(request, form):
         given = {**form.cleaned_data, "suspected": form.guard_held}
+        given["unnamed"] = given.pop("without_name", False)
         if request.POST.get("website"):  # a trap that people never see
             return redirect("discussion:thanks", pk=page.pk)
         if as_guest:
@@ -154,6 +161,7 @@ def _take(
         "public": public,
         "looks": asks_to_look(request) and form.is_valid(),
         "writer": writer_of(user=request.user, page=page),
+        "unnamed_here": bool(thread and is_unnamed_in(thread, user=request.user)),
         "pause": pause_over(page) if as_guest else None,
         "heading": "Reply" if parent else "Comment",
         "submit": "Send",

@@ -162,6 +162,7 @@ def build_world(home: HomePage) -> World:
             "comment": [comment.pk],
             "held": [held.pk],
             "guest comment": [guest_comment.pk],
+            "draft": [discussion.keep_draft(person_id=member.pk, place="thread:1", words={"body": "I began"}).pk],
             "ticket to decide": ["comment", own_case.pk],
             "block": [block.pk],
             "appeal token": [signing.dumps(held.pk, salt=SALT)],

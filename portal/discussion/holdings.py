@@ -9,7 +9,7 @@ from django.db.models import Q
 from portal.privacy.holdings import Holding, erase, stay
 from portal.privacy.retention import Rule
 
-from .models import Appeal, Block, Concern, Report
+from .models import Appeal, Block, Concern, Draft, Report
 
 
 def holdings() -> list[Holding]:
@@ -66,6 +66,15 @@ def holdings() -> list[Holding]:
             },
             becomes="Stay without your name until the answer is 12 months old.",
         ),
+        Holding(
+            name="What you began to write and did not send",
+            table=Draft,
+            person=["person"],
+            show=lambda row: {"where": row.place, "words": row.words, "typed": row.saved_at},
+            becomes="Deleted.",
+            close=erase,
+            merge=stay,
+        ),
     ]
 
 
@@ -116,5 +125,16 @@ def rules() -> list[Rule]:
             happens="The row is deleted.",
             why="A second block is judged by the first.",
             rows=lambda before: Block.objects.filter(Q(lifted_at__lt=before) | Q(until__lt=before)),
+        ),
+        Rule(
+            key="discussion/drafts",
+            record="What somebody began to write and did not send",
+            table=Draft,
+            keep_for=timedelta(days=30),
+            counted_from="the last letter",
+            date="saved_at",
+            happens="The row is deleted.",
+            why="Long enough to come back to it.",
+            rows=lambda before: Draft.objects.filter(saved_at__lt=before),
         ),
     ]

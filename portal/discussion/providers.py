@@ -116,6 +116,7 @@ def hand_over() -> list[Private]:
             tables=["discussion.Thread", "discussion.Comment"],
             because="Questions and comments keep the name of who wrote them.",
         ),
+        Private(tables=["discussion.Draft"], because="What you began to write, only you ever see."),
         Private(
             tables=["discussion.Report", "discussion.Concern", "discussion.Block", "discussion.Appeal"],
             because="What you reported, and what was decided about you, is yours.",

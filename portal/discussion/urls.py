@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import appealing, looking_after, reporting, talking
+from .views import appealing, drafting, looking_after, reporting, talking
 
 app_name = "discussion"
 urlpatterns = [
@@ -32,4 +32,7 @@ urlpatterns = [
     path("moderation/<int:pk>/approve/", looking_after.approve, name="approve"),
     path("moderation/<int:pk>/refuse/", looking_after.refuse, name="refuse"),
     path("replies/<str:token>/stop/", looking_after.stop_replies, name="stop_replies"),
+    # words
+    path("drafts/", drafting.keep, name="keep_draft"),
+    path("drafts/<int:pk>/discard/", drafting.discard, name="discard_draft"),
 ]

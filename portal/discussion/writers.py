@@ -48,3 +48,10 @@ def unnamed_in(thread: Thread | None, *, user: AbstractBaseUser | AnonymousUser,
         return {}
     before = thread.comments.filter(author=user.pk).order_by("-pk").values_list("is_unnamed", flat=True).first()
     return {"unnamed_as": role_and_region(user), "initial": {"without_name": bool(before)}}  # type: ignore[arg-type]
+
+
+def place_of_form(*, page: Page, thread: Thread | None = None, parent: Comment | None = None) -> str:
+    """The name of a form of comments, for the draft of whoever writes in it."""
+    if parent is not None:
+        return f"reply:{parent.pk}"
+    return f"page:{page.pk}" if thread is None or thread.kind == Thread.Kind.COMMENTS else f"thread:{thread.pk}"

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from portal.discussion.drafts import kept_from
 from portal.home import health
 from portal.home.actions import note_visit
 from portal.home.mine import mine
@@ -17,7 +18,8 @@ from portal.home.mine import mine
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that was open too long, or sent from elsewhere: say what happened and what to do."""
-    return render(request, "403_csrf.html", status=403)
+    kept = request.method == "POST" and kept_from(request) is not None
+    return render(request, "403_csrf.html", {"kept": kept}, status=403)
 
 
 @login_required

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .appealing import appeal, can_appeal
+from .drafting import discard_draft, draft_of, keep_draft
 from .reporting import report_comment, report_person
 from .talking import Guest, audience_for, comment, comments_of, start_thread, stop_replies
 
@@ -13,6 +14,9 @@ __all__ = [
     "can_appeal",
     "comment",
     "comments_of",
+    "discard_draft",
+    "draft_of",
+    "keep_draft",
     "report_comment",
     "report_person",
     "start_thread",

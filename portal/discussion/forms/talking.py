@@ -28,6 +28,8 @@ class Worded(Watchful):
     """Words with marks, where `without_name` is offered to those whom `unnamed_as` describes."""
 
     without_name = forms.BooleanField(label="Without my name", required=False)
+    # Whose form it is (`portal.discussion.drafts`): words sent without a session come back to them.
+    writer = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, unnamed_as: str = "", **kwargs: Any) -> None:
         kwargs.setdefault("initial", {}).setdefault("key", get_random_string(20))
@@ -36,6 +38,11 @@ class Worded(Watchful):
             self.fields["without_name"].help_text = f"Members see \u201c{unnamed_as}\u201d. {FOI}"
         else:
             del self.fields["without_name"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        cleaned.pop("writer", None)
+        return cleaned
 
     def guard_inspect(self, name: str, value: str) -> Verdict:
         """Of the words as typed and as shown: a number half in bold is one number."""

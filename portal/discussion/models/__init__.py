@@ -5,6 +5,7 @@ from __future__ import annotations
 from .appeals import Appeal
 from .blocks import Block
 from .comments import LONGEST_COMMENT, Comment
+from .drafts import Draft
 from .phrases import WatchedPhrase
 from .reports import Concern, Report
 from .threads import Thread
@@ -17,6 +18,7 @@ __all__ = [
     "Block",
     "Comment",
     "Concern",
+    "Draft",
     "Report",
     "Thread",
     "Waiting",

@@ -7,17 +7,19 @@ from urllib.parse import quote
 
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from portal.cms.audience import PUBLIC
 from portal.cms.models import BasePage
 
 from ..conversation import Conversation
+from ..drafts import begun
 from ..forms import CommentForm
-from ..models import Comment, Thread
+from ..models import Comment, Draft, Thread
 from ..naming import is_unnamed_in, may_know, name_behind
 from ..text import as_html, as_words
-from ..writers import Writer, unnamed_in, writer_of
+from ..writers import Writer, place_of_form, unnamed_in, writer_of
 
 register = template.Library()
 
@@ -33,6 +35,7 @@ def comments(context: template.Context, page: BasePage, thread: Thread | None = 
     public = PUBLIC in page.audience() and not (thread and thread.audience)
     writer = writer_of(user=request.user, page=page) if may_write else Writer()
     may_write = may_write and writer.block is None
+    form, draft = _form(request, page=page, thread=thread, public=public) if may_write else (None, None)
     looks_after_this = conversation.count > 0 and may_know(user=request.user, page=page)
     return {
         "request": request,
@@ -49,11 +52,21 @@ def comments(context: template.Context, page: BasePage, thread: Thread | None = 
         "may_reply": may_write or as_guest,
         "may_moderate": looks_after_this,
         "public": public,
-        "form": CommentForm(public=public, **unnamed_in(thread, user=request.user, page=page)) if may_write else None,
+        "form": form,
+        "draft": draft,
         "unnamed_here": bool(thread and may_write and is_unnamed_in(thread, user=request.user)),
         "knows_names": looks_after_this,
         "share": _share(page) if of_page else None,
     }
+
+
+def _form(
+    request: HttpRequest, *, page: BasePage, thread: Thread | None, public: bool
+) -> tuple[CommentForm, Draft | None]:
+    """The box under what was said, with what this person had begun to type there."""
+    begins, draft = begun(request, place_of_form(page=page, thread=thread))
+    given = unnamed_in(thread, user=request.user, page=page)
+    return CommentForm(public=public, **given | {"initial": given.get("initial", {}) | begins}), draft
 
 
 def _share(page: BasePage) -> dict[str, Any]:

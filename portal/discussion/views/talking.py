@@ -21,13 +21,14 @@ from portal.cms.querysets import visible_pages
 
 from .. import actions
 from ..conversation import Conversation
+from ..drafts import begun, keeps_words
 from ..forms import CommentForm, GuestCommentForm, ThreadForm
 from ..holding import waiting_words
 from ..models import Comment, Thread
 from ..naming import is_unnamed_in, may_go_unnamed, role_and_region
 from ..refusals import NotTaken
 from ..senders import hashed_source
-from ..writers import unnamed_in, writer_of
+from ..writers import place_of_form, unnamed_in, writer_of
 
 
 @require_safe
@@ -52,6 +53,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_words
 def comment_on_page(request: HttpRequest, pk: int) -> HttpResponse:
     page = get_object_or_404(visible_pages(Page.objects.filter(pk=pk), request.user)).specific
     if not isinstance(page, BasePage):
@@ -60,18 +62,21 @@ def comment_on_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_words
 def comment_in_thread(request: HttpRequest, pk: int) -> HttpResponse:
     thread = get_object_or_404(Thread.objects.visible_to(request.user).titled().select_related("page"), pk=pk)
     return _take(request, page=thread.page.specific, thread=thread)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_words
 def reply(request: HttpRequest, pk: int) -> HttpResponse:
     parent = _readable(request, pk)
     return _take(request, page=parent.thread.page.specific, thread=parent.thread, parent=parent)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_words
 def start(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask a network, or start a discussion in it."""
     page = get_object_or_404(visible_pages(Page.objects.filter(pk=pk), request.user)).specific
@@ -82,7 +87,8 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
     if not page.can_comment(request.user):
         raise PermissionDenied
     unnamed_as = role_and_region(request.user) if may_go_unnamed(user=request.user, page=page) else ""
-    initial = {"kind": request.GET.get("kind", Thread.Kind.QUESTION)}
+    begins, draft = begun(request, place := f"start:{page.pk}")
+    initial = {"kind": request.GET.get("kind", Thread.Kind.QUESTION), **begins}
     form = bound(request, ThreadForm, unnamed_as=unnamed_as, initial=initial)
     if sent(request, form):
         try:
@@ -92,6 +98,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
             new = actions.start_thread(page=page, user=request.user, suspected=suspected, **given)
             if new.comments.held().exists():
                 messages.info(request, "A moderator reads it first, usually within one working day.")
+            actions.discard_draft(person_id=request.user.pk, place=place)
             return redirect(new)
         except NotTaken as why:
             form.add_error("body", str(why))
@@ -101,6 +108,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
         "on": page,
         "writer": writer,
         "looks": asks_to_look(request) and form.is_valid(),
+        "draft": None if form.is_bound else draft,
         "heading": f"Ask or start a discussion in {page.title}",
         "submit": "Post",
     }
@@ -139,7 +147,9 @@ def _take(
     if not as_guest and not page.can_comment(request.user):
         raise PermissionDenied
     public = PUBLIC in page.audience() and (thread is None or not thread.audience)
+    begins, draft = begun(request, place := place_of_form(page=page, thread=thread, parent=parent))
     given = {"public": public, **unnamed_in(thread, user=request.user, page=page)}
+    given["initial"] = given.get("initial", {}) | begins
     form = bound(request, GuestCommentForm if as_guest else CommentForm, **given)
     if sent(request, form):
         given = {**form.cleaned_data, "suspected": form.guard_held}
@@ -153,6 +163,8 @@ def _take(
         except NotTaken as why:
             form.add_error("body", str(why))
         else:
+            if not as_guest:
+                actions.discard_draft(person_id=request.user.pk, place=place)
             return _taken(request, new, page)
     context: dict[str, Any] = {
         "form": form,
@@ -160,6 +172,7 @@ def _take(
         "parent": parent,
         "public": public,
         "looks": asks_to_look(request) and form.is_valid(),
+        "draft": None if form.is_bound else draft,
         "writer": writer_of(user=request.user, page=page),
         "unnamed_here": bool(thread and is_unnamed_in(thread, user=request.user)),
         "pause": pause_over(page) if as_guest else None,

@@ -1,4 +1,5 @@
-// What a script adds to a box in which somebody writes: buttons for the few marks. Without it they are typed.
+// What a script adds to a box in which somebody writes: buttons for the few marks, and a draft kept while they type.
+// Without it the marks are typed, and words that are sent after a session has ended are kept all the same.
 const marks = {
   bold: (text) => ({ text: `**${text || "bold words"}**`, from: 2, to: -2 }),
   list: (text) => lines(text || "one thing", "- "),
@@ -40,4 +41,37 @@ for (const tools of document.querySelectorAll("[data-marks]")) {
       put(box, "bold");
     }
   });
+}
+
+const PAUSE = 2000; // after the last letter
+
+for (const state of document.querySelectorAll("[data-draft]")) {
+  const form = state.closest("form");
+  if (!form.elements.writer?.value) continue;
+  let timer = null, changed = false, sending = false;
+
+  async function keep(leaving) {
+    clearTimeout(timer);
+    if (!changed || sending) return;
+    changed = false;
+    const words = new FormData(form);
+    words.delete("file");
+    try {
+      const answer = await fetch(state.dataset.draft, { method: "POST", body: words, keepalive: leaving });
+      if (answer.ok) state.textContent = `Draft kept, ${(await answer.json()).kept}`;
+      else state.textContent = "You are signed out. Your words are kept when you send them, and come back after you sign in.";
+    } catch {
+      changed = true;
+      state.textContent = "No connection: your words are only in this window. They are kept once it is back.";
+    }
+  }
+
+  form.addEventListener("input", () => {
+    changed = true;
+    clearTimeout(timer);
+    timer = setTimeout(keep, PAUSE, false);
+  });
+  form.addEventListener("submit", () => { sending = true; clearTimeout(timer); });
+  addEventListener("pageshow", () => { sending = false; });
+  document.addEventListener("visibilitychange", () => { if (document.hidden) keep(true); });
 }

@@ -9,6 +9,7 @@ from typing import Any
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import AnonymousUser
 from django.core import signing
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 
@@ -23,6 +24,7 @@ from portal.blog.models import Category
 from portal.cms.models import Theme
 from portal.discussion import actions as discussion
 from portal.discussion.answers import SALT
+from portal.discussion.attached import attach
 from portal.discussion.models import Block, Comment
 from portal.discussion.telling import stop_token
 from portal.files.models import PortalImage
@@ -83,6 +85,7 @@ def build_world(home: HomePage) -> World:
     public_post = make_post(make_blog(home), title="Public post")
     thread = discussion.start_thread(page=network.page, user=member, kind="question", title="Private?", body="Yes")
     comment = thread.comments.get()
+    attach([ContentFile(b"a", name="a.txt")], to=comment)
     held = discussion.comment(page=public_post, user=AnonymousUser(), guest=make_guest(), body="Hello")
     guest_comment = Comment.objects.create(thread=held.thread, guest_name="Gwen", guest_email="g@b.example", body="x")
     say(post, user=member)
@@ -163,6 +166,7 @@ def build_world(home: HomePage) -> World:
             "held": [held.pk],
             "guest comment": [guest_comment.pk],
             "draft": [discussion.keep_draft(person_id=member.pk, place="thread:1", words={"body": "I began"}).pk],
+            "file of a comment": [comment.attachments.get().pk],
             "ticket to decide": ["comment", own_case.pk],
             "block": [block.pk],
             "appeal token": [signing.dumps(held.pk, salt=SALT)],

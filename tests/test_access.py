@@ -85,6 +85,7 @@ MATRIX: dict[str, Row] = {
     "discussion:appeal_by_link": Row("200 404 404 404 404", "422 404 404 404 404", "appeal token"),
     "discussion:approve": Row("302 405 405 405 405", "302 404 404 404 302", "held"),
     "discussion:refuse": Row("302 404 404 404 200", "302 404 404 404 422", "held"),
+    "discussion:attachment": Row("404 404 200 200 404", "405 405 405 405 405", "file of a comment"),
     "discussion:keep_draft": Row("405 405 405 405 405", "403 403 403 403 403"),
     "discussion:discard_draft": Row("405 405 405 405 405", "302 404 302 404 404", "draft"),
     "discussion:stop_replies": Row("200 200 200 200 200", "200 200 200 200 200", "stop token"),

@@ -21,7 +21,8 @@ def chapters(network: Any, user: AbstractBaseUser) -> Iterator[Chapter]:
 
 def row(thread: Thread) -> Row:
     comments = thread.comments.published() | thread.comments.filter(state=Comment.State.REMOVED)
-    said = [told(one) for one in comments.select_related("author").order_by("created_at", "pk")]
+    comments = comments.select_related("author").prefetch_related("attachments").order_by("created_at", "pk")
+    said = [told(one) for one in comments]
     question = thread.kind == Thread.Kind.QUESTION
     cells = [
         str(thread),
@@ -31,7 +32,9 @@ def row(thread: Thread) -> Row:
         thread.created_at,
         thread.last_activity,
     ]
-    return Row(cells, page=render_to_string("discussion/archive/thread.html", {"thread": thread, "said": said}))
+    files = [(file.name, file.file) for one in said for file in one["comment"].attachments.all()]
+    page = render_to_string("discussion/archive/thread.html", {"thread": thread, "said": said})
+    return Row(cells, page=page, files=files)
 
 
 def starter(thread: Thread) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +12,7 @@ from django.core.paginator import Paginator
 from wagtail.models import Page
 
 from .models import Comment, Thread
+from .querysets import CommentQuerySet
 
 DEEPEST = 3
 SLICE = 60
@@ -31,7 +33,7 @@ class Conversation:
         self, thread: Thread | None = None, *, user: AbstractBaseUser | AnonymousUser, page: Page | None = None
     ) -> None:
         """Of a thread that the person may read, or of the comments under a page: those they may read."""
-        self.user = user
+        self.user, self.has_files = user, thread is not None
         if thread is not None:
             self.comments = thread.comments.all()
         else:
@@ -66,11 +68,16 @@ class Conversation:
         """A page of comments, each with its `depth`; any number answers."""
         page = Paginator(self.places, SLICE).get_page(number)
         depths = {place.pk: place.depth for place in page.object_list}
-        comments = {c.pk: c for c in Comment.objects.filter(pk__in=depths).with_people()} if depths else {}
+        comments = {c.pk: c for c in self.with_words(depths)} if depths else {}
         page.object_list = [comments[pk] for pk in depths if pk in comments]
         for comment in page.object_list:
             comment.depth = depths[comment.pk]
         return page
+
+    def with_words(self, keys: Iterable[int]) -> CommentQuerySet:
+        """These with all that is shown of them; files stand in threads, not under pages."""
+        comments = Comment.objects.filter(pk__in=keys).with_people()
+        return comments.prefetch_related("attachments") if self.has_files else comments
 
     def slice_of(self, comment: Comment) -> int | None:
         """The number of the slice a comment stands in."""

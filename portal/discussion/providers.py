@@ -13,7 +13,7 @@ from portal.privacy.holdings import Holding, change_rows
 from portal.privacy.retention import Rule
 from portal.users.charges import Private
 
-from . import holdings, moderation
+from . import attached, holdings, moderation
 from .models import Comment, Thread
 
 
@@ -54,6 +54,7 @@ def comment(row: Comment) -> dict[str, Any]:
         "state": row.get_state_display(),
         "written": row.created_at,
         "job title then": row.author_title,
+        "files": [file.name for file in row.attachments.all()],
     }
     if row.author_id is None:
         said |= {"as a guest named": row.guest_name, "email": row.guest_email, "capacity": row.guest_capacity}
@@ -143,3 +144,8 @@ def news() -> list[NewsKind]:
 def remind(now: datetime) -> int:
     """Due in every tick: moderators hear of what is near its time, the programme's staff of what is late."""
     return moderation.remind(now)
+
+
+def sweep_files(now: datetime) -> int:
+    """Once a day, files that no comment has any more."""
+    return attached.sweep()

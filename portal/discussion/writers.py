@@ -42,12 +42,14 @@ def writer_of(*, user: AbstractBaseUser | AnonymousUser, page: Page) -> Writer:
     )
 
 
-def unnamed_in(thread: Thread | None, *, user: AbstractBaseUser | AnonymousUser, page: BasePage) -> dict[str, Any]:
-    """What the form of a comment needs to offer that its writer is not named; nothing where they never are."""
+def offered_in(thread: Thread | None, *, user: AbstractBaseUser | AnonymousUser, page: BasePage) -> dict[str, Any]:
+    """What the form of a comment offers in a thread of members: files, and not to be named."""
+    takes_files = {"takes_files": thread is not None and thread.kind != Thread.Kind.COMMENTS}
     if thread is None or not may_go_unnamed(user=user, page=page, thread=thread) or is_unnamed_in(thread, user=user):
-        return {}
+        return takes_files
     before = thread.comments.filter(author=user.pk).order_by("-pk").values_list("is_unnamed", flat=True).first()
-    return {"unnamed_as": role_and_region(user), "initial": {"without_name": bool(before)}}  # type: ignore[arg-type]
+    named = {"unnamed_as": role_and_region(user), "initial": {"without_name": bool(before)}}  # type: ignore[arg-type]
+    return takes_files | named
 
 
 def place_of_form(*, page: Page, thread: Thread | None = None, parent: Comment | None = None) -> str:

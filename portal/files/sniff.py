@@ -11,6 +11,8 @@ from typing import IO
 import filetype
 from django.conf import settings
 
+from . import scanning
+
 KINDS = ("csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx")
 OFFICE_PARTS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml"}
 ODT_TYPE = b"application/vnd.oasis.opendocument.text"
@@ -57,6 +59,16 @@ def check(file: IO[bytes], *, name: str, size: int) -> None:
             _check_zip(file, kind)
     finally:
         file.seek(0)
+    _scan(file)
+
+
+def _scan(file: IO[bytes]) -> None:
+    try:
+        harmful = scanning.infected(file)
+    except scanning.ScannerAwayError:
+        raise RefusedFileError("We cannot check files for viruses at the moment. Try again in an hour.") from None
+    if harmful:
+        raise RefusedFileError("Our scanner takes this file for harmful. Tell your IT service, and do not open it.")
 
 
 def _check_pdf(content: bytes) -> None:

@@ -22,7 +22,7 @@ def _may_have(user, collection_id: int) -> bool:
     return import_string(settings.PORTAL_PROVIDERS["file_audience"][0])(user=user, collection_id=collection_id)
 
 
-def _for_whom(response: HttpResponse, *, public: bool) -> HttpResponse:
+def for_whom(response: HttpResponse, *, public: bool) -> HttpResponse:
     """Say who may keep a copy, and that a browser must take the file for what we say it is."""
     response["Cache-Control"] = "public, max-age=3600" if public else "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
@@ -39,7 +39,7 @@ def document(request: HttpRequest, document_id: str, document_filename: str) -> 
     if request.method == "GET" and response.status_code == 200:
         actions.count_download(document_id=int(document_id))
     collection_id = PortalDocument.objects.values_list("collection_id", flat=True).get(pk=document_id)
-    return _for_whom(response, public=_may_have(AnonymousUser(), collection_id))
+    return for_whom(response, public=_may_have(AnonymousUser(), collection_id))
 
 
 @require_safe
@@ -52,7 +52,7 @@ def media(request: HttpRequest, path: str) -> HttpResponse:
     if not public and not _may_have(request.user, collection_id):
         raise Http404
     kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-    return _for_whom(FileResponse(default_storage.open(path), content_type=kind), public=public)
+    return for_whom(FileResponse(default_storage.open(path), content_type=kind), public=public)
 
 
 def _collection_of_picture(path: str) -> int | None:

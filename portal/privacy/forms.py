@@ -62,8 +62,9 @@ class Guarded(forms.BaseForm):
             value = self.cleaned_data.get(name)
             if isinstance(value, str) and (verdict := self.guard_inspect(name, value)):
                 self._judge(name, verdict)
-            elif isinstance(value, UploadedFile):
-                self._look_into(name, value)
+            for file in value if isinstance(value, list) else [value]:
+                if isinstance(file, UploadedFile):
+                    self._look_into(name, file)
 
     @property
     def guard_place(self) -> str:

@@ -91,3 +91,23 @@ class AttachmentField(forms.FileField):
             raise ValidationError(str(refused), code="refused") from refused
         look_into(file, place="AttachmentField")
         return file
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class AttachmentsField(AttachmentField):
+    """Some files, each as above; a list of them."""
+
+    widget = SeveralFiles
+
+    def __init__(self, *, most: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.most = most
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        if len(files) > self.most:
+            raise ValidationError(f"Add {self.most} files at most.", code="too-many")
+        return [super(AttachmentsField, self).clean(file) for file in files]

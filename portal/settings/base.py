@@ -290,6 +290,7 @@ PORTAL_URL = WAGTAILADMIN_BASE_URL
 PORTAL_PAGE_CACHE = env.int("PORTAL_PAGE_CACHE", default=60)  # seconds; 0 switches it off
 PORTAL_BANNER = env.str("PORTAL_BANNER", default="")  # a sentence shown on top of every page
 PORTAL_FILE_MAX_BYTES = env.int("PORTAL_FILE_MAX_MB", default=20) * 1024 * 1024
+PORTAL_SCANNER = env.str("PORTAL_SCANNER", default="")  # clamd://host:3310 or clamd:///socket; none: no virus scan
 PORTAL_TRUSTED_PROXIES = env.int("PORTAL_TRUSTED_PROXIES", default=0)  # in front of us, each adding X-Forwarded-For
 ALLAUTH_TRUSTED_PROXY_COUNT = PORTAL_TRUSTED_PROXIES
 # "weekly": what the retention rules say is due goes by itself; else somebody of the programme presses the button
@@ -346,6 +347,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "networks.providers.compare_groups",
         "networks.providers.broadcasts_due",
         "portal.discussion.providers.remind",
+        "portal.discussion.providers.sweep_files",
         "networks.providers.invitations_due",
         "networks.providers.keep_led",
         "portal.search.providers.sweep",

@@ -9,11 +9,13 @@ from datetime import timedelta
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
 from portal.audit.actions import log
 from portal.cms.models import BasePage
+from portal.discussion.attached import attach
 from portal.discussion.blocking import refuse_blocked
 from portal.discussion.holding import reasons_to_hold, target_for
 from portal.discussion.models import Comment, Thread
@@ -52,6 +54,7 @@ def comment(
     key: str = "",
     suspected: Sequence[str] = (),
     unnamed: bool = False,
+    files: Sequence[File] = (),
 ) -> Comment:
     """Say something under a page or in a thread, or in answer to `parent`. Sent twice, it is taken once.
 
@@ -87,7 +90,8 @@ def comment(
         new.state, new.held_for = Comment.State.HELD, " ".join(reasons)
         new.decide_by = target_for(new)
     new.save()
-    log(actor=user, action=f"discussion/comment_{new.state}", target=new, page=page.pk, thread=thread.pk)
+    number = attach(files, to=new) if thread.kind != Thread.Kind.COMMENTS else 0
+    log(actor=user, action=f"discussion/comment_{new.state}", target=new, page=page.pk, thread=thread.pk, files=number)
     if new.is_published():
         appear(new)
     else:
@@ -106,6 +110,7 @@ def start_thread(
     key: str = "",
     suspected: Sequence[str] = (),
     unnamed: bool = False,
+    files: Sequence[File] = (),
 ) -> Thread:
     """Open a question or a discussion on a page that has them; its first comment is what was asked."""
     if not page.takes_threads or not page.can_comment(user):
@@ -129,7 +134,7 @@ def start_thread(
         unnamed_as=role_and_region(user) if unnamed else "",
     )
     log(actor=user, action="discussion/thread_started", target=thread, page=page.pk, kind=kind)
-    comment(page=page, user=user, thread=thread, body=body, key=key, suspected=suspected)
+    comment(page=page, user=user, thread=thread, body=body, key=key, suspected=suspected, files=files)
     return thread
 
 

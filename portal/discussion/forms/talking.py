@@ -9,10 +9,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.crypto import get_random_string
 
-from portal.discussion.models import LONGEST_COMMENT, Thread
+from portal.discussion.models import LONGEST_COMMENT, MOST_FILES, Thread
 from portal.discussion.naming import FOI
 from portal.discussion.text import as_words
 from portal.privacy.guard import Verdict
+from portal.privacy.uploads import AttachmentsField
 
 from .watching import Watchful
 
@@ -28,21 +29,34 @@ class Worded(Watchful):
     """Words with marks, where `without_name` is offered to those whom `unnamed_as` describes."""
 
     without_name = forms.BooleanField(label="Without my name", required=False)
+    files = AttachmentsField(
+        label="Files",
+        most=MOST_FILES,
+        required=False,
+        help_text=f"Up to {MOST_FILES}: PDF, Word, PowerPoint, Excel, CSV, text. No pictures, nothing about a patient.",
+    )
     # Whose form it is (`portal.discussion.drafts`): words sent without a session come back to them.
     writer = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, unnamed_as: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, unnamed_as: str = "", takes_files: bool = False, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {}).setdefault("key", get_random_string(20))
         super().__init__(*args, **kwargs)
         if unnamed_as:
             self.fields["without_name"].help_text = f"Members see \u201c{unnamed_as}\u201d. {FOI}"
         else:
             del self.fields["without_name"]
+        if not takes_files:
+            del self.fields["files"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         cleaned.pop("writer", None)
         return cleaned
+
+    @property
+    def has_lost_files(self) -> bool:
+        """Whether files came with words that were not taken: a browser does not send them twice by itself."""
+        return self.is_bound and bool(self.files)
 
     def guard_inspect(self, name: str, value: str) -> Verdict:
         """Of the words as typed and as shown: a number half in bold is one number."""
@@ -53,7 +67,7 @@ class CommentForm(Worded):
     """What a member writes. `key` marks the form, so that a second press is not a second comment."""
 
     guard_holds = ("body",)
-    field_order = ["body", "about_own_case", "without_name", "key"]
+    field_order = ["body", "files", "about_own_case", "without_name", "key"]
 
     body = forms.CharField(
         label="Your comment",
@@ -116,7 +130,7 @@ class ThreadForm(Worded):
 
     guard_holds = ("body",)
     watched = ("title", "body")
-    field_order = ["kind", "title", "body", "without_name", "key"]
+    field_order = ["kind", "title", "body", "files", "without_name", "key"]
 
     kind = forms.ChoiceField(
         label="What would you like to start?",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .appeals import Appeal
+from .attachments import MOST_FILES, Attachment
 from .blocks import Block
 from .comments import LONGEST_COMMENT, Comment
 from .drafts import Draft
@@ -14,7 +15,9 @@ from .waiting import CLAIM_LASTS, Waiting
 __all__ = [
     "CLAIM_LASTS",
     "LONGEST_COMMENT",
+    "MOST_FILES",
     "Appeal",
+    "Attachment",
     "Block",
     "Comment",
     "Concern",

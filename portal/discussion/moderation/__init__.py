@@ -5,7 +5,7 @@ from __future__ import annotations
 from .answering import answer_appeal, may_answer, may_settle, settle_concern
 from .blocking import block_writer, lift_block, may_block
 from .claiming import claim, release
-from .deciding import approve, held_for, looks_after, may_decide, may_moderate, refuse, remove
+from .deciding import approve, held_for, looks_after, may_decide, may_moderate, may_read_words, refuse, remove
 from .queue import Queue, Ticket
 from .reminding import remind
 
@@ -35,6 +35,7 @@ __all__ = [
     "may_block",
     "may_decide",
     "may_moderate",
+    "may_read_words",
     "may_settle",
     "refuse",
     "release",

@@ -13,6 +13,7 @@ from portal.cms.audience import may_see
 from portal.cms.models import BasePage
 from portal.cms.pauses import pause_over
 from portal.discussion.answers import answer_reports, tell_writer
+from portal.discussion.attached import detach
 from portal.discussion.models import Comment, Report, Thread, Waiting
 from portal.discussion.places import place_of
 from portal.discussion.refusals import NotTaken
@@ -40,6 +41,14 @@ def may_decide(*, user: AbstractBaseUser | AnonymousUser, comment: Comment) -> b
         return False
     place = place_of(comment.thread.page)
     return place is not None and place.specific.may_be_seen_by(user)
+
+
+def may_read_words(*, user: AbstractBaseUser | AnonymousUser, comment: Comment) -> bool:
+    """Whether it waits for this person; what a network left undecided, the staff read once they have taken it."""
+    if not comment.is_held() and not comment.reports.open().exists():
+        return False
+    taken = comment.claimed_by_id == user.pk and comment.claim_ends is not None
+    return may_moderate(user=user, thread=comment.thread) or (taken and may_decide(user=user, comment=comment))
 
 
 def looks_after(*, user: AbstractBaseUser | AnonymousUser, page: BasePage) -> bool:
@@ -93,6 +102,7 @@ def refuse(*, comment: Comment, by: AbstractBaseUser, reason: str, block: BlockT
     if comment.was_published:
         return remove(comment=comment, by=by, reason=reason, block=block)
     comment.body = ""
+    detach(comment)
     _decide(comment, Comment.State.REFUSED, by=by, reason=reason)
     _block(comment, block, by=by, reason=reason)
     tell_writer(comment, "discussion/refused")
@@ -110,6 +120,7 @@ def remove(*, comment: Comment, by: AbstractBaseUser, reason: str, block: BlockT
         return comment
     if not comment.is_published() and not (comment.is_held() and comment.was_published):
         raise NotTaken("This comment is not published.")
+    detach(comment)
     _decide(comment, Comment.State.REMOVED, by=by, reason=reason)
     _block(comment, block, by=by, reason=reason)
     answer_reports(comment.reports.open(), outcome=Report.Outcome.UPHELD)

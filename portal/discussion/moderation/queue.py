@@ -154,6 +154,8 @@ class Queue:
             "appeal": ["comment__thread__page", "comment__author", "block__person", "block__page", "writer"],
         }[kind]
         rows = MODELS[kind]._default_manager.select_related("claimed_by", *related)
+        if kind == "comment":
+            rows = rows.prefetch_related("attachments")
         if kind != "appeal":
             rows = rows.prefetch_related(Prefetch("reports", Report.objects.open().select_related("reporter")))
         return rows.in_bulk(keys)

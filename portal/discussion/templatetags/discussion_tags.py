@@ -19,7 +19,7 @@ from ..forms import CommentForm
 from ..models import Comment, Draft, Thread
 from ..naming import is_unnamed_in, may_know, name_behind
 from ..text import as_html, as_words
-from ..writers import Writer, place_of_form, unnamed_in, writer_of
+from ..writers import Writer, offered_in, place_of_form, writer_of
 
 register = template.Library()
 
@@ -65,7 +65,7 @@ def _form(
 ) -> tuple[CommentForm, Draft | None]:
     """The box under what was said, with what this person had begun to type there."""
     begins, draft = begun(request, place_of_form(page=page, thread=thread))
-    given = unnamed_in(thread, user=request.user, page=page)
+    given = offered_in(thread, user=request.user, page=page)
     return CommentForm(public=public, **given | {"initial": given.get("initial", {}) | begins}), draft
 
 

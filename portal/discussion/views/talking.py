@@ -28,7 +28,7 @@ from ..models import Comment, Thread
 from ..naming import is_unnamed_in, may_go_unnamed, role_and_region
 from ..refusals import NotTaken
 from ..senders import hashed_source
-from ..writers import place_of_form, unnamed_in, writer_of
+from ..writers import offered_in, place_of_form, writer_of
 
 
 @require_safe
@@ -89,7 +89,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
     unnamed_as = role_and_region(request.user) if may_go_unnamed(user=request.user, page=page) else ""
     begins, draft = begun(request, place := f"start:{page.pk}")
     initial = {"kind": request.GET.get("kind", Thread.Kind.QUESTION), **begins}
-    form = bound(request, ThreadForm, unnamed_as=unnamed_as, initial=initial)
+    form = bound(request, ThreadForm, unnamed_as=unnamed_as, takes_files=True, initial=initial)
     if sent(request, form):
         try:
             suspected = form.guard_held
@@ -148,7 +148,7 @@ def _take(
         raise PermissionDenied
     public = PUBLIC in page.audience() and (thread is None or not thread.audience)
     begins, draft = begun(request, place := place_of_form(page=page, thread=thread, parent=parent))
-    given = {"public": public, **unnamed_in(thread, user=request.user, page=page)}
+    given = {"public": public, **offered_in(thread, user=request.user, page=page)}
     given["initial"] = given.get("initial", {}) | begins
     form = bound(request, GuestCommentForm if as_guest else CommentForm, **given)
     if sent(request, form):

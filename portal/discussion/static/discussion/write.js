@@ -55,7 +55,7 @@ for (const state of document.querySelectorAll("[data-draft]")) {
     if (!changed || sending) return;
     changed = false;
     const words = new FormData(form);
-    words.delete("file");
+    words.delete("files");
     try {
       const answer = await fetch(state.dataset.draft, { method: "POST", body: words, keepalive: leaving });
       if (answer.ok) state.textContent = `Draft kept, ${(await answer.json()).kept}`;

@@ -85,6 +85,7 @@ MATRIX: dict[str, Row] = {
     "discussion:appeal_by_link": Row("200 404 404 404 404", "422 404 404 404 404", "appeal token"),
     "discussion:approve": Row("302 405 405 405 405", "302 404 404 404 302", "held"),
     "discussion:refuse": Row("302 404 404 404 200", "302 404 404 404 422", "held"),
+    "discussion:case": Row("302 403 200 200 403", "302 403 422 422 403", "network page"),
     "discussion:attachment": Row("404 404 200 200 404", "405 405 405 405 405", "file of a comment"),
     "discussion:keep_draft": Row("405 405 405 405 405", "403 403 403 403 403"),
     "discussion:discard_draft": Row("405 405 405 405 405", "302 404 302 404 404", "draft"),

@@ -11,7 +11,7 @@ from portal.cms.pauses import pause_over
 from portal.organisations.working_days import moment_after
 from portal.users.knowing import is_known
 
-from .models import Comment, WatchedPhrase
+from .models import Case, Comment, WatchedPhrase
 from .watching import watched_in
 
 Hold = Comment.Hold
@@ -41,17 +41,18 @@ def reasons_to_hold(new: Comment) -> list[str]:
         reasons.append(Hold.OWN_CASE)
     if new.suspected:
         reasons.append(Hold.IDENTIFIER)
-    if is_watched(new, known=known):
+    opens = bool(new.thread.title) and not new.thread.comments.exists()
+    if is_watched(new.thread.title if opens else "", new.body, known=known):
         reasons.append(Hold.WATCHED)
+    if opens and (case := Case.objects.filter(thread=new.thread_id).first()) and case.is_rare():
+        reasons.append(Hold.RARE)
     return [str(reason) for reason in reasons]
 
 
-def is_watched(new: Comment, *, known: bool) -> bool:
-    """Whether a phrase stands in it, or in the title that it opens, which a moderator reads first."""
-    thread = new.thread
-    opens = thread.title and not thread.comments.exists()
+def is_watched(*texts: str, known: bool) -> bool:
+    """Whether a phrase stands there which a moderator reads first."""
     waits = {WatchedPhrase.What.HOLD} if known else {WatchedPhrase.What.HOLD, WatchedPhrase.What.UNKNOWN}
-    return any(phrase.what in waits for phrase in watched_in(thread.title if opens else "", new.body))
+    return any(phrase.what in waits for phrase in watched_in(*texts))
 
 
 def target_for(new: Comment) -> datetime:
@@ -71,6 +72,8 @@ def looks_after_here(new: Comment) -> bool:
 
 def waiting_words(held: Comment) -> str:
     """What its writer reads when it waits."""
-    only_new = held.held_for == Hold.NEW_MEMBER
-    why = "A moderator reads a new member's first comments, " if only_new else "A moderator reads it first, "
+    why = {
+        Hold.NEW_MEMBER: "A moderator reads a new member's first comments, ",
+        Hold.RARE: "Few cases like it have been asked, so a moderator makes sure that it points to nobody, ",
+    }.get(held.held_for, "A moderator reads it first, ")  # type: ignore[call-overload]
     return f"Thank you. {why}usually within one working day. Until then only you and they can see it."

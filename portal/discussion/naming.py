@@ -37,11 +37,16 @@ def name_behind(comment: Comment, *, user: AbstractBaseUser | AnonymousUser) -> 
 
 def role_and_region(user: AbstractBaseUser) -> str:
     """ "An overseas visitor manager in London": what members see instead of a name. Never a trust."""
-    role = user.get_role_display() if user.speaks_for_a_trust else "member"  # type: ignore[attr-defined]
     region = user.region  # type: ignore[attr-defined]
     where = f" in {'' if region.slug == WITHOUT_ARTICLE else 'the '}{region.name}" if region else ""
+    return f"{role_of(user)}{where}"
+
+
+def role_of(user: AbstractBaseUser) -> str:
+    """ "An overseas visitor manager": beside a case, where a region would say too much."""
+    role = user.get_role_display() if user.speaks_for_a_trust else "member"  # type: ignore[attr-defined]
     article = "An" if role[0].lower() in "aeiou" else "A"
-    return f"{article} {role[0].lower()}{role[1:]}{where}"
+    return f"{article} {role[0].lower()}{role[1:]}"
 
 
 def may_go_unnamed(*, user: AbstractBaseUser | AnonymousUser, page: BasePage, thread: Thread | None = None) -> bool:

@@ -118,6 +118,18 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(created_at__gte=moment)
 
 
+class CaseQuerySet(models.QuerySet):
+    def asked(self) -> CaseQuerySet:
+        """Those that members read: something of them is published."""
+        said = self.model._meta.get_field("thread").related_model._meta.get_field("comments").related_model.objects
+        return self.filter(models.Exists(said.published().filter(thread=models.OuterRef("thread"))))
+
+    def like(self, case: models.Model) -> CaseQuerySet:
+        """Those that say the same; what does not matter in this one may be anything in them."""
+        bands = {name: getattr(case, name) for name in ("rule_group", "age_band", "setting")}
+        return self.filter(**{name: value for name, value in bands.items() if value})
+
+
 class ReportQuerySet(models.QuerySet):
     def open(self) -> ReportQuerySet:
         """Those that no moderator has answered."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import appealing, attaching, drafting, looking_after, reporting, talking
+from .views import appealing, attaching, cases, drafting, looking_after, reporting, talking
 
 app_name = "discussion"
 urlpatterns = [
@@ -33,6 +33,7 @@ urlpatterns = [
     path("moderation/<int:pk>/refuse/", looking_after.refuse, name="refuse"),
     path("replies/<str:token>/stop/", looking_after.stop_replies, name="stop_replies"),
     # words
+    path("pages/<int:pk>/case/", cases.case, name="case"),
     path("attachments/<int:pk>/", attaching.attachment, name="attachment"),
     path("drafts/", drafting.keep, name="keep_draft"),
     path("drafts/<int:pk>/discard/", drafting.discard, name="discard_draft"),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from .appealing import appeal, can_appeal
+from .cases import ask_about_case
 from .drafting import discard_draft, draft_of, keep_draft
 from .reporting import report_comment, report_person
-from .talking import Guest, audience_for, comment, comments_of, start_thread, stop_replies
+from .talking import Bands, Guest, audience_for, comment, comments_of, start_thread, stop_replies
 
 __all__ = [
+    "Bands",
     "Guest",
     "appeal",
+    "ask_about_case",
     "audience_for",
     "can_appeal",
     "comment",

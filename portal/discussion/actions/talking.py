@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -18,8 +18,8 @@ from portal.cms.models import BasePage
 from portal.discussion.attached import attach
 from portal.discussion.blocking import refuse_blocked
 from portal.discussion.holding import reasons_to_hold, target_for
-from portal.discussion.models import Comment, Thread
-from portal.discussion.naming import is_unnamed_in, may_go_unnamed, role_and_region
+from portal.discussion.models import Case, Comment, Thread
+from portal.discussion.naming import is_unnamed_in, may_go_unnamed, role_and_region, role_of
 from portal.discussion.refusals import NotTaken
 from portal.discussion.telling import appear, tell_moderators
 
@@ -38,6 +38,15 @@ class Guest:
     email: str
     capacity: str = ""
     source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bands:
+    """What a question about a patient says of them; see `models.Case`."""
+
+    rule_group: str
+    age_band: str = ""
+    setting: str = ""
 
 
 @transaction.atomic
@@ -80,7 +89,7 @@ def comment(
         wants_replies=wants_replies,
         form_key=key[:40],
         suspected=" ".join(suspected),
-        **(_of_guest(guest) if guest else _of_member(user, unnamed=unnamed)),
+        **(_of_guest(guest) if guest else _of_member(user, unnamed=unnamed, thread=thread)),
     )
     said = _said_already(new)
     if said is not None:
@@ -111,8 +120,12 @@ def start_thread(
     suspected: Sequence[str] = (),
     unnamed: bool = False,
     files: Sequence[File] = (),
+    case: Bands | None = None,
 ) -> Thread:
-    """Open a question or a discussion on a page that has them; its first comment is what was asked."""
+    """Open a question or a discussion on a page that has them; its first comment is what was asked.
+
+    About a `case`, nobody is named, and not even the region stands beside it: with the bands it may say too much.
+    """
     if not page.takes_threads or not page.can_comment(user):
         raise PermissionDenied
     if kind not in (Thread.Kind.QUESTION, Thread.Kind.DISCUSSION):
@@ -123,7 +136,8 @@ def start_thread(
     ).first()
     if recent is not None:
         return recent
-    unnamed = unnamed and may_go_unnamed(user=user, page=page)
+    unnamed = (unnamed or case is not None) and may_go_unnamed(user=user, page=page)
+    label = role_of(user) if case else role_and_region(user)
     thread = Thread.objects.create(
         page=page,
         kind=kind,
@@ -131,9 +145,11 @@ def start_thread(
         created_by=user,
         audience=audience_for(page),
         is_unnamed=unnamed,
-        unnamed_as=role_and_region(user) if unnamed else "",
+        unnamed_as=label if unnamed else "",
     )
-    log(actor=user, action="discussion/thread_started", target=thread, page=page.pk, kind=kind)
+    if case is not None:
+        Case.objects.create(thread=thread, **asdict(case))
+    log(actor=user, action="discussion/thread_started", target=thread, page=page.pk, kind=kind, case=case is not None)
     comment(page=page, user=user, thread=thread, body=body, key=key, suspected=suspected, files=files)
     return thread
 
@@ -165,9 +181,10 @@ def _locked(thread: Thread) -> Thread:
     return Thread.objects.select_for_update(no_key=True, of=("self",)).select_related("page").get(pk=thread.pk)
 
 
-def _of_member(user: AbstractBaseUser | AnonymousUser, *, unnamed: bool) -> dict:
+def _of_member(user: AbstractBaseUser | AnonymousUser, *, unnamed: bool, thread: Thread) -> dict:
     if unnamed:  # a job title of a small trust names somebody too
-        return {"author": user, "is_unnamed": True, "unnamed_as": role_and_region(user)}  # type: ignore[arg-type]
+        label = thread.unnamed_as if is_unnamed_in(thread, user=user) else role_and_region(user)  # type: ignore[arg-type]
+        return {"author": user, "is_unnamed": True, "unnamed_as": label}
     return {"author": user, "author_title": user.byline[:150], "is_staff_reply": user.is_staff}  # type: ignore[union-attr]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .cases import CaseForm
 from .moderating import AnswerForm, AppealForm, DecisionForm, GuestReportForm, ReasonForm, ReportForm, SettleForm
 from .talking import OWN_CASE, CommentForm, GuestCommentForm, ThreadForm, one_line
 
@@ -9,6 +10,7 @@ __all__ = [
     "OWN_CASE",
     "AnswerForm",
     "AppealForm",
+    "CaseForm",
     "CommentForm",
     "DecisionForm",
     "GuestCommentForm",

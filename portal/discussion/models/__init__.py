@@ -5,6 +5,7 @@ from __future__ import annotations
 from .appeals import Appeal
 from .attachments import MOST_FILES, Attachment
 from .blocks import Block
+from .cases import ENOUGH, Case
 from .comments import LONGEST_COMMENT, Comment
 from .drafts import Draft
 from .phrases import WatchedPhrase
@@ -14,11 +15,13 @@ from .waiting import CLAIM_LASTS, Waiting
 
 __all__ = [
     "CLAIM_LASTS",
+    "ENOUGH",
     "LONGEST_COMMENT",
     "MOST_FILES",
     "Appeal",
     "Attachment",
     "Block",
+    "Case",
     "Comment",
     "Concern",
     "Draft",

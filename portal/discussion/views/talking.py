@@ -34,7 +34,9 @@ from ..writers import offered_in, place_of_form, writer_of
 @require_safe
 def thread(request: HttpRequest, pk: int) -> HttpResponse:
     """A question or discussion with its comments; comments under a page are read there."""
-    thread = get_object_or_404(Thread.objects.visible_to(request.user).select_related("page", "created_by"), pk=pk)
+    thread = get_object_or_404(
+        Thread.objects.visible_to(request.user).select_related("page", "created_by", "case"), pk=pk
+    )
     page = thread.page.specific
     if thread.kind == Thread.Kind.COMMENTS:
         return redirect(f"{page.get_url(request)}#comments")
@@ -96,8 +98,8 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
             given = form.cleaned_data
             given["unnamed"] = given.pop("without_name", False)
             new = actions.start_thread(page=page, user=request.user, suspected=suspected, **given)
-            if new.comments.held().exists():
-                messages.info(request, "A moderator reads it first, usually within one working day.")
+            if held := new.comments.held().first():
+                messages.info(request, waiting_words(held))
             actions.discard_draft(person_id=request.user.pk, place=place)
             return redirect(new)
         except NotTaken as why:

@@ -70,6 +70,8 @@ MATRIX: dict[str, Row] = {
     "discussion:comment_on_page": Row("404 404 200 200 404", "404 404 422 422 404", "post"),
     "discussion:thanks": Row("404 404 200 200 404", "405 405 405 405 405", "post"),
     "discussion:start": Row("302 403 200 200 403", "302 403 422 422 403", "network page"),
+    "discussions:everywhere": Row("200 200 200 200 200", "405 405 405 405 405"),
+    "discussions:of_network": Row("200 200 200 200 200", "405 405 405 405 405", "network page"),
     "discussion:queue": Row("302 403 403 200 200", "302 405 405 405 405"),
     "discussion:item": Row("302 404 404 200 404", "302 404 404 200 404", "ticket to decide"),
     "discussion:take": Row("302 405 405 405 405", "302 404 404 302 404", "ticket to decide"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -30,10 +31,18 @@ class Conversation:
     """What one person may read in a thread. Two queries, whatever its length."""
 
     def __init__(
-        self, thread: Thread | None = None, *, user: AbstractBaseUser | AnonymousUser, page: Page | None = None
+        self,
+        thread: Thread | None = None,
+        *,
+        user: AbstractBaseUser | AnonymousUser,
+        page: Page | None = None,
+        since: datetime | None = None,
     ) -> None:
-        """Of a thread that the person may read, or of the comments under a page: those they may read."""
-        self.user, self.has_files = user, thread is not None
+        """Of a thread that the person may read, or of the comments under a page: those they may read.
+
+        What others said later than `since` is new to them.
+        """
+        self.user, self.has_files, self.since = user, thread is not None, since
         if thread is not None:
             self.comments = thread.comments.all()
         else:
@@ -44,6 +53,25 @@ class Conversation:
     def rows(self) -> list[tuple[int, int | None, str]]:
         """Every comment, its parent and its state: one light query."""
         return list(self.comments.shown_to(self.user).values_list("pk", "parent_id", "state"))
+
+    @cached_property
+    def new(self) -> list[int]:
+        """The keys of what is new, in reading order; a query only where there is a time to count from."""
+        if self.since is None:
+            return []
+        found = self.comments.published().by_others(self.user).readable_since(self.since)
+        keys = set(found.values_list("pk", flat=True))
+        return [place.pk for place in self.places if place.pk in keys]
+
+    @property
+    def kept(self) -> str:
+        """What an address within the thread ends with, so that what is new stays new during a visit."""
+        return f"&since={self.since.timestamp()}" if self.since else ""
+
+    @property
+    def first_new(self) -> str:
+        """Where the first new comment stands."""
+        return f"?comments={self.slice_of(self.new[0])}{self.kept}#comment-{self.new[0]}" if self.new else ""
 
     @cached_property
     def count(self) -> int:
@@ -70,8 +98,9 @@ class Conversation:
         depths = {place.pk: place.depth for place in page.object_list}
         comments = {c.pk: c for c in self.with_words(depths)} if depths else {}
         page.object_list = [comments[pk] for pk in depths if pk in comments]
+        new = set(self.new)
         for comment in page.object_list:
-            comment.depth = depths[comment.pk]
+            comment.depth, comment.is_new = depths[comment.pk], comment.pk in new
         return page
 
     def with_words(self, keys: Iterable[int]) -> CommentQuerySet:
@@ -79,9 +108,9 @@ class Conversation:
         comments = Comment.objects.filter(pk__in=keys).with_people()
         return comments.prefetch_related("attachments") if self.has_files else comments
 
-    def slice_of(self, comment: Comment) -> int | None:
-        """The number of the slice a comment stands in."""
+    def slice_of(self, key: int) -> int | None:
+        """The number of the slice that the comment with this key stands in."""
         for index, place in enumerate(self.places):
-            if place.pk == comment.pk:
+            if place.pk == key:
                 return index // SLICE + 1
         return None

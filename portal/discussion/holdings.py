@@ -9,7 +9,7 @@ from django.db.models import Q
 from portal.privacy.holdings import Holding, erase, stay
 from portal.privacy.retention import Rule
 
-from .models import Appeal, Block, Concern, Draft, Report
+from .models import Appeal, Block, Concern, Draft, Mention, Reading, Report, Useful
 
 
 def holdings() -> list[Holding]:
@@ -65,6 +65,36 @@ def holdings() -> list[Holding]:
                 "answer": row.answer,
             },
             becomes="Stay without your name until the answer is 12 months old.",
+        ),
+        Holding(
+            name="How far you have read",
+            table=Reading,
+            person=["person"],
+            show=lambda row: {"in": str(row.thread), "read until": row.read_up_to},
+            becomes="Deleted.",
+            close=erase,
+            merge=stay,
+            related=["thread__page"],
+        ),
+        Holding(
+            name="Comments you found useful",
+            table=Useful,
+            person=["person"],
+            show=lambda row: {"comment": row.comment.get_absolute_url()},
+            becomes="Deleted.",
+            close=erase,
+            merge=stay,
+            related=["comment"],
+        ),
+        Holding(
+            name="Comments that mention you",
+            table=Mention,
+            person=["person"],
+            show=lambda row: {"comment": row.comment.get_absolute_url()},
+            becomes="Deleted. Your name stays in the words as their writer typed it.",
+            close=erase,
+            merge=stay,
+            related=["comment"],
         ),
         Holding(
             name="What you began to write and did not send",
@@ -125,6 +155,17 @@ def rules() -> list[Rule]:
             happens="The row is deleted.",
             why="A second block is judged by the first.",
             rows=lambda before: Block.objects.filter(Q(lifted_at__lt=before) | Q(until__lt=before)),
+        ),
+        Rule(
+            key="discussion/readings",
+            record="How far somebody has read a discussion",
+            table=Reading,
+            keep_for=year,
+            counted_from="the last look",
+            date="read_up_to",
+            happens="The row is deleted.",
+            why="What was not looked at for a month is news to nobody.",
+            rows=lambda before: Reading.objects.filter(read_up_to__lt=before),
         ),
         Rule(
             key="discussion/drafts",

@@ -117,6 +117,10 @@ def hand_over() -> list[Private]:
             tables=["discussion.Thread", "discussion.Comment"],
             because="Questions and comments keep the name of who wrote them.",
         ),
+        Private(
+            tables=["discussion.Reading", "discussion.Useful", "discussion.Mention"],
+            because="What you read and found useful, and where you are mentioned, is about you and no office.",
+        ),
         Private(tables=["discussion.Draft"], because="What you began to write, only you ever see."),
         Private(
             tables=["discussion.Report", "discussion.Concern", "discussion.Block", "discussion.Appeal"],

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.models import Page
 
 from portal.cms.audience import tokens_of
+
+NEWS_FOR = timedelta(days=30)  # what somebody never opened is new to them for so long
+MOST_WORDS = 8
 
 
 class ThreadQuerySet(models.QuerySet):
@@ -49,12 +54,50 @@ class ThreadQuerySet(models.QuerySet):
 
     def with_counts(self) -> ThreadQuerySet:
         """Each with `comment_count`, how many comments may be read in it."""
-        comments = self.model._meta.get_field("comments").related_model
-        published = models.Q(comments__state=comments.State.PUBLISHED)
-        return self.annotate(comment_count=models.Count("comments", filter=published))
+        return self.annotate(comment_count=_number(self._said()))
+
+    def with_news_for(self, user: AbstractBaseUser | AnonymousUser) -> ThreadQuerySet:
+        """Each with `new_count`: how much others said there since this person last read it.
+
+        What they never opened is news for a while, and then it is not.
+        """
+        if not user.is_authenticated:
+            return self.annotate(new_count=models.Value(0))
+        readings = self.model._meta.get_field("readings").related_model.objects
+        mine = readings.filter(thread=models.OuterRef("thread"), person=user.pk).values("read_up_to")
+        unless_opened = models.Value(timezone.now() - NEWS_FOR, output_field=models.DateTimeField())
+        since = Coalesce(models.Subquery(mine), unless_opened)
+        return self.annotate(new_count=_number(self._said().by_others(user).readable_since(since)))
+
+    def joined_by(self, user: AbstractBaseUser) -> ThreadQuerySet:
+        """Those that this person began or has said something in."""
+        said = self.model._meta.get_field("comments").related_model.objects
+        mine = models.Exists(said.filter(thread=models.OuterRef("pk"), author=user.pk))
+        return self.filter(models.Q(created_by=user.pk) | mine)
+
+    def saying(self, words: str) -> ThreadQuerySet:
+        """Those with each of these words in the title, or in what may be read there."""
+        found = self
+        for word in words.split()[:MOST_WORDS]:
+            said = models.Exists(self._said().filter(body__icontains=word))
+            found = found.filter(models.Q(title__icontains=word) | said)
+        return found
 
     def for_list(self) -> ThreadQuerySet:
-        return self.titled().with_counts().select_related("created_by", "page").order_by("-last_activity", "-pk")
+        """Without those that became part of another."""
+        shown = self.titled().filter(merged_into=None).with_counts()
+        return shown.select_related("created_by", "page").order_by("-last_activity", "-pk")
+
+    def _said(self) -> CommentQuerySet:
+        """What may be read in each."""
+        said = self.model._meta.get_field("comments").related_model.objects
+        return said.published().filter(thread=models.OuterRef("pk"))
+
+
+def _number(rows: models.QuerySet) -> Coalesce:
+    """How many rows there are for each of an outer query."""
+    counted = rows.order_by().values("thread").annotate(number=models.Count("pk")).values("number")
+    return Coalesce(models.Subquery(counted), 0)
 
 
 class CommentQuerySet(models.QuerySet):
@@ -113,6 +156,13 @@ class CommentQuerySet(models.QuerySet):
         if comment.author_id:  # type: ignore[attr-defined]
             return self.filter(author=comment.author_id)  # type: ignore[attr-defined]
         return self.filter(author=None, guest_email__iexact=comment.guest_email)  # type: ignore[attr-defined]
+
+    def by_others(self, user: AbstractBaseUser) -> CommentQuerySet:
+        return self.exclude(author=user.pk)
+
+    def readable_since(self, moment: Any) -> CommentQuerySet:
+        """Those that others can read since then: a held one since a moderator let it through."""
+        return self.annotate(readable_at=Coalesce("decided_at", "created_at")).filter(readable_at__gt=moment)
 
     def since(self, moment: datetime) -> CommentQuerySet:
         return self.filter(created_at__gte=moment)

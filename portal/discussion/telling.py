@@ -27,7 +27,7 @@ ONE_MAIL_WITHIN = timedelta(days=1)
 def appear(new: Comment) -> None:
     """A comment may be read from now: the thread moves up, search hears of it, and whoever was answered is told."""
     thread = new.thread
-    thread.last_activity = max(thread.last_activity, new.created_at)
+    thread.last_activity = max(thread.last_activity, new.decided_at or new.created_at)
     answered = (
         thread.kind == Thread.Kind.QUESTION
         and thread.status == Thread.Status.OPEN

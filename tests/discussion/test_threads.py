@@ -161,4 +161,4 @@ def test_a_chain_of_a_thousand_replies_is_read_without_a_fall(post):
     parent = None
     for number in range(1000):
         parent = Comment.objects.create(thread=thread, author=author, body=str(number), parent=parent)
-    assert Conversation(thread, user=author).slice_of(parent) == (999 // SLICE) + 1
+    assert Conversation(thread, user=author).slice_of(parent.pk) == (999 // SLICE) + 1

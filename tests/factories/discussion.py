@@ -6,7 +6,7 @@ from typing import Any
 
 from portal.cms.models import BasePage
 from portal.discussion import actions
-from portal.discussion.models import Comment
+from portal.discussion.models import Comment, Thread
 
 from .users import UserFactory
 
@@ -27,3 +27,15 @@ def fill(page: BasePage, number: int) -> list[Comment]:
     return Comment.objects.bulk_create(
         [Comment(thread=thread, author=author, body=f"Comment {n}", author_title="OVM") for n in range(number)]
     )
+
+
+def fill_thread(thread: Thread, number: int, *, author: Any = None) -> list[Comment]:
+    """Many published comments in a question or discussion; each third answers the one before."""
+    author = author or UserFactory()
+    said = Comment.objects.bulk_create(
+        [Comment(thread=thread, author=author, body=f"Comment {n}", author_title="OVM") for n in range(number)]
+    )
+    for before, answer in zip(said[1::3], said[2::3], strict=False):
+        answer.parent = before
+    Comment.objects.bulk_update(said[2::3], ["parent"])
+    return said

@@ -33,7 +33,7 @@ from networks.models import Departure, JoinRequest, Proposal
 from networks.models import Invitation as NetworkInvitation
 from portal.audit.models import LogEntry
 from portal.discussion import actions as discussion
-from portal.discussion.models import Appeal, Block, Comment, Concern, Draft, Report
+from portal.discussion.models import Appeal, Block, Comment, Concern, Draft, Reading, Report
 from portal.home.models import Visit
 from portal.notifications.models import Bounce, Happening, Mail
 from portal.privacy.actions import ask_for_purge, purge
@@ -103,6 +103,7 @@ def full(home):
         guest(post, created_at=ago(5), state="refused", decided_at=ago(days))
         Concern.objects.create(person=person, decided_at=ago(days))
         Block.objects.create(person=person, reason="x", until=ago(days))
+        Reading.objects.create(thread=discussion.comments_of(post), person=person, read_up_to=ago(days))
         Draft.objects.create(person=person, place="thread:1", words={"body": "I began"}, saved_at=ago(days))
         removed = Comment.objects.create(thread=discussion.comments_of(post), body="Hello", state="removed")
         Report.objects.create(comment=removed, reason="spam", decided_at=ago(days), outcome="upheld")

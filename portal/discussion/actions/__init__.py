@@ -5,6 +5,7 @@ from __future__ import annotations
 from .appealing import appeal, can_appeal
 from .cases import ask_about_case
 from .drafting import discard_draft, draft_of, keep_draft
+from .reading import note_reading
 from .reporting import report_comment, report_person
 from .talking import Bands, Guest, audience_for, comment, comments_of, start_thread, stop_replies
 
@@ -20,6 +21,7 @@ __all__ = [
     "discard_draft",
     "draft_of",
     "keep_draft",
+    "note_reading",
     "report_comment",
     "report_person",
     "start_thread",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .cases import CaseForm
+from .listing import ListForm
 from .moderating import AnswerForm, AppealForm, DecisionForm, GuestReportForm, ReasonForm, ReportForm, SettleForm
 from .talking import OWN_CASE, CommentForm, GuestCommentForm, ThreadForm, one_line
 
@@ -15,6 +16,7 @@ __all__ = [
     "DecisionForm",
     "GuestCommentForm",
     "GuestReportForm",
+    "ListForm",
     "ReasonForm",
     "ReportForm",
     "SettleForm",

@@ -8,10 +8,14 @@ from .blocks import Block
 from .cases import ENOUGH, Case
 from .comments import LONGEST_COMMENT, Comment
 from .drafts import Draft
+from .mentions import Mention
 from .phrases import WatchedPhrase
+from .readings import Reading
 from .reports import Concern, Report
 from .threads import Thread
+from .useful import Useful
 from .waiting import CLAIM_LASTS, Waiting
+from .wordings import Wording
 
 __all__ = [
     "CLAIM_LASTS",
@@ -25,8 +29,12 @@ __all__ = [
     "Comment",
     "Concern",
     "Draft",
+    "Mention",
+    "Reading",
     "Report",
     "Thread",
+    "Useful",
     "Waiting",
     "WatchedPhrase",
+    "Wording",
 ]

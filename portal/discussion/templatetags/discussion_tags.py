@@ -29,7 +29,7 @@ def comments(context: template.Context, page: BasePage, thread: Thread | None = 
     """The section "Sharing and comments" under a page, or the comments of a thread: the same queries for any number."""
     request = context["request"]
     of_page = thread is None
-    conversation = Conversation(thread, user=request.user, page=page)
+    conversation = Conversation(thread, user=request.user, page=page, since=context.get("since"))
     may_write = page.can_comment(request.user) and not (thread and thread.is_closed)
     as_guest = of_page and not request.user.is_authenticated and page.takes_guest_comments()
     public = PUBLIC in page.audience() and not (thread and thread.audience)
@@ -45,6 +45,7 @@ def comments(context: template.Context, page: BasePage, thread: Thread | None = 
         "thread": thread,
         "of_page": of_page,
         "count": conversation.count,
+        "conversation": conversation,
         "slice": conversation.slice(request.GET.get("comments")),
         "may_write": may_write,
         "writer": writer,
@@ -90,7 +91,9 @@ def _share(page: BasePage) -> dict[str, Any]:
 def recent_threads(context: template.Context, network: Any, limit: int = 5) -> list[Thread]:
     """The latest questions and discussions of a network (or of its page) that this reader may read."""
     page_id = getattr(network, "page_id", None) or network.pk
-    return list(Thread.objects.visible_to(context["request"].user).filter(page_id=page_id).for_list()[:limit])
+    user = context["request"].user
+    shown = Thread.objects.visible_to(user).filter(page_id=page_id).for_list().with_news_for(user)
+    return list(shown.order_by("-is_pinned", "-last_activity", "-pk")[:limit])
 
 
 @register.simple_tag(takes_context=True)

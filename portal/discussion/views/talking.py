@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Page
 
@@ -26,6 +27,7 @@ from ..forms import CommentForm, GuestCommentForm, ThreadForm
 from ..holding import waiting_words
 from ..models import Comment, Thread
 from ..naming import is_unnamed_in, may_go_unnamed, role_and_region
+from ..reading import read_before
 from ..refusals import NotTaken
 from ..senders import hashed_source
 from ..writers import offered_in, place_of_form, writer_of
@@ -40,14 +42,18 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
     page = thread.page.specific
     if thread.kind == Thread.Kind.COMMENTS:
         return redirect(f"{page.get_url(request)}#comments")
-    return render(request, "discussion/thread.html", {"thread": thread, "on": page})
+    since, now = read_before(request, thread), timezone.now()
+    response = render(request, "discussion/thread.html", {"thread": thread, "on": page, "since": since})
+    if request.method == "GET":
+        actions.note_reading(thread=thread, user=request.user, now=now)
+    return response
 
 
 @require_safe
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
     """A comment's own address: the place where it stands."""
     comment = _readable(request, pk)
-    number = Conversation(comment.thread, user=request.user).slice_of(comment)
+    number = Conversation(comment.thread, user=request.user).slice_of(comment.pk)
     if number is None:
         raise Http404
     where = comment.thread.get_absolute_url().partition("#")[0]

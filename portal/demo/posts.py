@@ -16,6 +16,7 @@ from portal.discussion.telling import find_thread
 from portal.organisations.working_days import moment_after
 from portal.users.models import User
 
+from . import careful
 from .cast import Cast
 from .post_texts import FIRST, NATIONAL, NATIONAL_NOTE, POSTS
 from .remark_texts import ANYWHERE, UNDER
@@ -33,6 +34,7 @@ def load(cast: Cast) -> None:
     the_readers_welcome(cast, first)
     for network in cast.networks.values():
         talk(cast, network)
+    careful.load(cast, cast.networks["london"])
     remarks(cast, posts)
 
 

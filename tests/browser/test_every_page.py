@@ -106,6 +106,7 @@ PAGES = {
         ("network-leave", "/networks/{london}/leave/"),
         ("question", "/discussion/{question}/"),
         ("start-thread", "/discussion/pages/{london_page}/start/"),
+        ("ask-about-case", "/discussion/pages/{london_page}/case/"),
         ("reply", "/discussion/comments/{comment}/reply/"),
         ("remove-comment", "/discussion/comments/{comment}/remove/"),
         ("meeting-people", "/events/{london_meeting}/people/"),

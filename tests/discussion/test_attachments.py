@@ -194,3 +194,21 @@ def test_the_name_of_a_file_is_a_name(given, kept):
     file = upload()
     file._name = given  # as a careless client of the action may hand it over
     assert attached.name_of(file) == kept
+
+
+@pytest.mark.parametrize("number", [5, 50])
+def test_a_long_thread_with_files_stays_within_its_queries(
+    client, network, thread, member, number, django_assert_max_num_queries
+):
+    said = Comment.objects.bulk_create([Comment(thread=thread, author=member, body="x") for _ in range(number)])
+    Attachment.objects.bulk_create([Attachment(comment=one, name="a.txt", size=1, file="x") for one in said])
+    actions.keep_draft(person_id=member.pk, place=f"thread:{thread.pk}", words={"body": "Begun"})
+    client.force_login(member)
+    client.get(thread.get_absolute_url())  # what is looked up once in a while is there
+    with django_assert_max_num_queries(21):
+        page = client.get(thread.get_absolute_url()).content.decode()
+    assert page.count("a.txt") == number and "Begun" in page
+    network.discussions_open = True
+    network.save(update_fields=["discussions_open"])
+    with django_assert_max_num_queries(21):
+        client.get(thread.get_absolute_url())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -52,6 +52,18 @@ class Worded(Watchful):
         cleaned = super().clean()
         cleaned.pop("writer", None)
         return cleaned
+
+    seldom: ClassVar[tuple[str, ...]] = ("files", "without_name")
+
+    @property
+    def has_seldom(self) -> bool:
+        """Whether anything is offered that few need: under a conversation it is folded."""
+        return any(name in self.fields for name in self.seldom)
+
+    @property
+    def opens_seldom(self) -> bool:
+        """Nobody writes without a name unawares: where that is ticked already, it stands open."""
+        return bool(self.initial.get("without_name"))
 
     @property
     def has_lost_files(self) -> bool:

@@ -53,6 +53,10 @@ class WatchedPhrase(models.Model):
         if self.what == self.What.ADVISE and not self.because.strip():
             raise ValidationError({"because": "Say what the writer should read."})
 
+    @property
+    def holds(self) -> bool:
+        return self.what != self.What.ADVISE
+
     def stands_in(self, words: str) -> bool:
         """Whether it stands in a text; `words` are those of `bare`."""
         parts = [bare(part) + (r"\w*" if part.endswith("*") else "") for part in self.phrase.split()]

@@ -19,6 +19,7 @@ from ..forms import CommentForm
 from ..models import Comment, Draft, Thread
 from ..naming import is_unnamed_in, may_know, name_behind
 from ..text import as_html, as_words
+from ..watching import watched_in
 from ..writers import Writer, offered_in, place_of_form, writer_of
 
 register = template.Library()
@@ -136,3 +137,9 @@ def unmarked(text: str) -> str:
 def who_it_is(context: template.Context, comment: Comment) -> str:
     """The name behind words without one, for those who may know it."""
     return name_behind(comment, user=context["request"].user)
+
+
+@register.simple_tag
+def watched_phrases(comment: Comment) -> list[str]:
+    """The watched phrases for which a comment waits, for its moderator."""
+    return [phrase.phrase.rstrip("*") for phrase in watched_in(comment.thread.title, comment.body) if phrase.holds]

@@ -1,0 +1,99 @@
+"""A member asks without a name, about a case, with marks and a draft; and finds the words again after a session."""
+
+from __future__ import annotations
+
+import re
+
+ASKER, HELPER = "amara.abara@thamesgate.example", "farah.frost@highfold.example"
+LONDON = "/networks/london/"
+ROLE = "overseas visitor manager"
+
+
+def start(person, what: str = "start"):
+    person.goes_to(LONDON).chooses("^ask the network$")
+    if what == "case":
+        person.clicks("Ask about a case")
+    return person
+
+
+def box(person):
+    return person.page.locator("textarea[name=body]")
+
+
+def keeps(person) -> None:
+    person.page.locator("[data-draft]", has_text=re.compile("Draft kept")).wait_for()
+
+
+def test_a_member_asks_without_a_name_and_only_the_convenor_sees_who(person):
+    amara = start(person("amara").signs_in(ASKER))
+    amara.types("In one line", "May I say that our plan was wrong?")
+    amara.page.get_by_label("Details").fill("Our plan was **wrong**.")
+    amara.page.get_by_label("Without my name").check()
+    amara.sees("Freedom of Information Act").looks("ask-without-name")
+    amara.presses("Preview").sees("Preview: nothing is sent yet").looks("ask-preview")
+    assert amara.page.get_by_label("Without my name").is_checked()
+    amara.presses("Post").sees("You wrote this without your name.").looks("asked-without-name")
+    address = amara.page.url
+    assert "Amara" not in amara.page.locator("main").inner_text()
+
+    farah = person("farah").signs_in(HELPER).goes_to(address).sees("wrong")
+    assert "Amara" not in farah.page.content()
+    assert ROLE in farah.page.locator("main").inner_text()
+    farah.page.locator("textarea[name=body]").fill("We all had one.")
+    farah.presses("Send").sees("We all had one.")
+    ruth = person("convenor").goes_to(address)
+    ruth.sees("You see it because you look after this: Amara Abara").looks("asked-without-name-convenor")
+
+
+def test_words_outlive_a_session_and_stay_their_writers(person):
+    amara = start(person("amara").signs_in(ASKER))
+    amara.types("In one line", "What if the session ends?")
+    box(amara).fill("A long text that nobody types twice.")
+    keeps(amara)
+    amara.page.context.clear_cookies(name="sessionid")
+    amara.presses("Post").sees("What you wrote is kept")
+    amara.page.locator("input[name=login]").fill(ASKER)
+    amara.page.locator("input[name=password]").fill("demo-only-password")
+    amara.sends().sees("We kept what you began to write here").looks("draft-restored")
+    assert box(amara).input_value() == "A long text that nobody types twice."
+    amara.presses("Discard it").sees("Your draft is gone.")
+    assert box(amara).input_value() == ""
+
+
+def test_marks_come_by_keyboard_and_a_watched_phrase_is_explained(person):
+    farah = start(person("farah").signs_in(HELPER))
+    farah.types("In one line", "How do we save time?")
+    box(farah).fill("everybody")
+    box(farah).press("Control+a")
+    farah.page.get_by_role("button", name="Bold").focus()
+    farah.page.keyboard.press("Enter")
+    assert box(farah).input_value() == "**everybody**"
+    box(farah).press("End")
+    farah.page.keyboard.type(" and foreign names first")
+    farah.presses("Post").sees("Everybody is asked the same questions").looks("watched-phrase")
+    assert box(farah).input_value() == "**everybody** and foreign names first"
+    farah.page.get_by_label("Details").fill("The same three lines for everybody.")
+    farah.presses("Post").sees("The same three lines for everybody.")
+
+
+def test_a_case_is_asked_in_bands_and_waits_while_few_are_like_it(person):
+    farah = start(person("farah").signs_in(HELPER), "case")
+    farah.looks("ask-about-case")
+    farah.presses("Ask").sees("Choose the rule it is about.").looks("ask-about-case-errors")
+    farah.page.get_by_label("Immigration health surcharge").check()
+    farah.page.get_by_label("40 to 64").check()
+    farah.types("Your question in one line", "What counts as paid?")
+    box(farah).fill("Admitted on 12 March, paid after.")
+    farah.presses("Ask").sees("Leave out the date.")
+    box(farah).fill("It was paid after the first day.")
+    farah.presses("Ask").sees("Few cases like it have been asked").sees("40 to 64").looks("case-waits")
+
+
+def test_without_a_script_there_are_no_buttons_for_marks_and_all_else_works(person):
+    plain = start(person("farah", javascript=False).signs_in(HELPER))
+    assert not plain.page.get_by_role("button", name="Bold").is_visible()
+    plain.types("In one line", "Does it work plainly?")
+    box(plain).fill("- yes\n- it does")
+    plain.presses("Preview").sees("Preview: nothing is sent yet")
+    plain.presses("Post")
+    assert plain.page.locator(".comment__text li").count() == 2

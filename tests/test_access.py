@@ -91,6 +91,7 @@ MATRIX: dict[str, Row] = {
     "discussion:attachment": Row("404 404 200 200 404", "405 405 405 405 405", "file of a comment"),
     "discussion:keep_draft": Row("405 405 405 405 405", "403 403 403 403 403"),
     "discussion:discard_draft": Row("405 405 405 405 405", "302 404 302 404 404", "draft"),
+    "discussion:unanswered": Row("302 403 200 200 200", "302 405 405 405 405"),
     "discussion:stop_replies": Row("200 200 200 200 200", "200 200 200 200 200", "stop token"),
     "admin_login": Row("302 302 302 302 302", "302 302 302 302 302"),
     "admin_logout": Row("302 200 200 200 200", "302 302 302 302 302"),

@@ -9,15 +9,15 @@ from django.contrib.auth.base_user import AbstractBaseUser
 
 from portal.notifications.kinds import NewsKind
 from portal.notifications.models.news import Level
-from portal.privacy.holdings import Holding, change_rows
+from portal.privacy.holdings import Exempt, Holding, change_rows
 from portal.privacy.retention import Rule
 from portal.users.charges import Private
 
-from . import attached, holdings, moderation
+from . import actions, attached, holdings, moderation
 from .models import Comment, Thread
 
 
-def personal_data() -> list[Holding]:
+def personal_data() -> list[Holding | Exempt]:
     return [
         Holding(
             name="Questions and discussions you started",
@@ -43,6 +43,7 @@ def personal_data() -> list[Holding]:
             close=forget_titles,
             related=["thread__page"],
         ),
+        Exempt(table="discussion.Mark", fields=["by"], because="what somebody judged of an answer, like a decision"),
         *holdings.holdings(),
     ]
 
@@ -134,6 +135,9 @@ def news() -> list[NewsKind]:
     return [
         NewsKind(key="discussion/reply", topic="replies", name=replies, level=Level.AT_ONCE),
         NewsKind(key="discussion/mention", topic="replies", name=replies, level=Level.AT_ONCE),
+        NewsKind(key="discussion/referred", topic="threads", name=threads),
+        NewsKind(key="discussion/marked", topic="threads", name=threads),
+        NewsKind(key="discussion/merged", topic="threads", name=threads),
         NewsKind(key="discussion/comment", topic="threads", name=threads),
         NewsKind(key="discussion/started", topic="threads", name=threads),
         NewsKind(
@@ -148,6 +152,11 @@ def news() -> list[NewsKind]:
 def remind(now: datetime) -> int:
     """Due in every tick: moderators hear of what is near its time, the programme's staff of what is late."""
     return moderation.remind(now)
+
+
+def refer(now: datetime) -> int:
+    """Due in every tick: questions that nobody has answered go to a specialist."""
+    return actions.refer_due(now=now)
 
 
 def sweep_files(now: datetime) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -42,6 +42,12 @@ class ThreadQuerySet(models.QuerySet):
         begun = models.Q(kind=self.model.Kind.COMMENTS) | ~models.Exists(waits) | models.Exists(shown)
         return self.filter(begun | models.Q(created_by=user.pk) if user.is_authenticated else begun)
 
+    def begun_for_all(self) -> ThreadQuerySet:
+        """Those that others than their writer can read."""
+        said = self.model._meta.get_field("comments").related_model
+        published = said.objects.filter(thread=models.OuterRef("pk"), state=said.State.PUBLISHED)
+        return self.filter(models.Exists(published))
+
     def titled(self) -> ThreadQuerySet:
         """Questions, discussions and announcements: not the comments under a page."""
         return self.exclude(kind=self.model.Kind.COMMENTS)
@@ -51,6 +57,21 @@ class ThreadQuerySet(models.QuerySet):
         thread = self.model
         waiting = self.filter(kind=thread.Kind.QUESTION, status=thread.Status.OPEN, closed_at=None, merged_into=None)
         return waiting.order_by("created_at", "pk")
+
+    def to_refer(self, now: datetime) -> ThreadQuerySet:
+        """Unanswered questions whose two working days are over, and that nobody in particular was asked yet."""
+        return self.unanswered().filter(referred_at=None, refer_at__lte=now)
+
+    def to_escalate(self, now: datetime) -> ThreadQuerySet:
+        """Those that a specialist has not answered by the promised time."""
+        return self.unanswered().filter(specialist__isnull=False, escalated_at=None, answer_by__lte=now)
+
+    def with_somebody_away(self, today: date) -> ThreadQuerySet:
+        """Those that wait with a specialist who is away by now, or whose account is closed."""
+        absences = self.model._meta.apps.get_model("users", "Absence").objects.on(today)
+        away = models.Exists(absences.filter(person=models.OuterRef("specialist")))
+        waiting = self.unanswered().filter(specialist__isnull=False, escalated_at=None)
+        return waiting.filter(away | models.Q(specialist__is_active=False))
 
     def with_counts(self) -> ThreadQuerySet:
         """Each with `comment_count`, how many comments may be read in it."""
@@ -143,7 +164,15 @@ class CommentQuerySet(models.QuerySet):
         return self.published().filter(mine).exclude(author=user).order_by("-created_at", "-pk")
 
     def with_people(self) -> CommentQuerySet:
-        return self.select_related("author", "parent__author")
+        return self.select_related("author", "parent__author", "mark__successor__author")
+
+    def answers_in(self, thread: models.Model) -> CommentQuerySet:
+        """What others than whoever asked have said there."""
+        said = self.published().filter(thread=thread)
+        if thread.created_by_id:  # type: ignore[attr-defined]
+            return said.exclude(author=thread.created_by_id)  # type: ignore[attr-defined]
+        opening = self.filter(thread=thread).order_by("pk").values("pk")[:1]
+        return said.exclude(pk__in=models.Subquery(opening))
 
     def counts_of_pages(self, pages: Iterable[int]) -> dict[int, int]:
         """How many comments may be read under each of these pages, in one query."""

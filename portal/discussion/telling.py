@@ -17,25 +17,21 @@ from portal.notifications.actions import Recipient, notify
 from portal.search.actions import put
 from portal.search.findable import Findable
 
+from . import clock
 from .models import Comment, Thread
 from .text import as_words
 
 SALT = "discussion.replies"
 ONE_MAIL_WITHIN = timedelta(days=1)
+STANDINGS = {Thread.Status.CHECKED.value: 1, Thread.Status.SUPERSEDED.value: -1}
 
 
 def appear(new: Comment) -> None:
     """A comment may be read from now: the thread moves up, search hears of it, and whoever was answered is told."""
     thread = new.thread
     thread.last_activity = max(thread.last_activity, new.decided_at or new.created_at)
-    answered = (
-        thread.kind == Thread.Kind.QUESTION
-        and thread.status == Thread.Status.OPEN
-        and new.author_id != thread.created_by_id
-    )
-    if answered:
-        thread.status = Thread.Status.ANSWERED
-    thread.save(update_fields=["last_activity", "status"])
+    clock.follow(thread)
+    thread.save(update_fields=["last_activity", *clock.OF_THREAD])
     find_thread(thread)
     tell_of_reply(new)
 
@@ -131,10 +127,11 @@ def find_thread(thread: Thread) -> None:
                 audience=thread.tokens(),
                 facets={"network": [(thread.page.slug, thread.page.title)]},
                 fresh_at=thread.last_activity,
+                standing=STANDINGS.get(thread.status, 0),
                 page=thread.page_id,
             )
         ]
-        if said
+        if said and thread.merged_into_id is None
         else [],
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import appealing, attaching, cases, drafting, looking_after, reporting, talking
+from .views import answering, appealing, attaching, cases, drafting, looking_after, reporting, talking
 
 app_name = "discussion"
 urlpatterns = [
@@ -32,6 +32,8 @@ urlpatterns = [
     path("moderation/<int:pk>/approve/", looking_after.approve, name="approve"),
     path("moderation/<int:pk>/refuse/", looking_after.refuse, name="refuse"),
     path("replies/<str:token>/stop/", looking_after.stop_replies, name="stop_replies"),
+    # questions
+    path("unanswered/", answering.unanswered, name="unanswered"),
     # words
     path("pages/<int:pk>/case/", cases.case, name="case"),
     path("attachments/<int:pk>/", attaching.attachment, name="attachment"),

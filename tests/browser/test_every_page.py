@@ -105,6 +105,7 @@ PAGES = {
         ("network-hand-over", "/networks/{london}/hand-over/"),
         ("network-leave", "/networks/{london}/leave/"),
         ("question", "/discussion/{question}/"),
+        ("questions-unanswered", "/discussion/unanswered/"),
         ("start-thread", "/discussion/pages/{london_page}/start/"),
         ("ask-about-case", "/discussion/pages/{london_page}/case/"),
         ("reply", "/discussion/comments/{comment}/reply/"),

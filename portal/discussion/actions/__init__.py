@@ -6,6 +6,7 @@ from .appealing import appeal, can_appeal
 from .cases import ask_about_case
 from .drafting import discard_draft, draft_of, keep_draft
 from .reading import note_reading
+from .referring import escalate, refer, refer_due
 from .reporting import report_comment, report_person
 from .talking import Bands, Guest, audience_for, comment, comments_of, start_thread, stop_replies
 
@@ -20,8 +21,11 @@ __all__ = [
     "comments_of",
     "discard_draft",
     "draft_of",
+    "escalate",
     "keep_draft",
     "note_reading",
+    "refer",
+    "refer_due",
     "report_comment",
     "report_person",
     "start_thread",

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.audit.actions import log
+from portal.discussion import clock
 from portal.discussion.answers import tell_to_decide, tell_writer
 from portal.discussion.holding import ONE_WORKING_DAY
 from portal.discussion.models import Comment, Concern, Report, Waiting
@@ -134,5 +135,6 @@ def _hide(comment: Comment) -> None:
     comment.held_for = " ".join(dict.fromkeys([*comment.held_for.split(), str(Comment.Hold.REPORTED)]))
     comment.save(update_fields=["state", "held_for"])
     log(actor=None, action="discussion/comment_hidden", target=comment, page=comment.thread.page_id)
+    clock.settle(comment.thread)
     find_thread(comment.thread)
     tell_writer(comment, "discussion/hidden")

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.audit.actions import log
-from portal.cms.models import BasePage
+from portal.cms.models import BasePage, Theme
 from portal.discussion.attached import attach
 from portal.discussion.blocking import refuse_blocked
 from portal.discussion.holding import reasons_to_hold, target_for
@@ -116,6 +116,7 @@ def start_thread(
     kind: str,
     title: str,
     body: str,
+    theme: Theme | None = None,
     key: str = "",
     suspected: Sequence[str] = (),
     unnamed: bool = False,
@@ -142,6 +143,7 @@ def start_thread(
         page=page,
         kind=kind,
         title=title.strip(),
+        theme=theme,
         created_by=user,
         audience=audience_for(page),
         is_unnamed=unnamed,

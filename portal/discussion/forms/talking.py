@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.crypto import get_random_string
 
+from portal.cms.models import Theme
 from portal.discussion.models import LONGEST_COMMENT, MOST_FILES, Thread
 from portal.discussion.naming import FOI
 from portal.discussion.text import as_words
@@ -142,7 +143,7 @@ class ThreadForm(Worded):
 
     guard_holds = ("body",)
     watched = ("title", "body")
-    field_order = ["kind", "title", "body", "files", "without_name", "key"]
+    field_order = ["kind", "title", "theme", "body", "files", "without_name", "key"]
 
     kind = forms.ChoiceField(
         label="What would you like to start?",
@@ -158,6 +159,13 @@ class ThreadForm(Worded):
         max_length=150,
         validators=[one_line],
         error_messages={"required": "Say in one line what it is about."},
+    )
+    theme = forms.ModelChoiceField(
+        Theme.objects.all(),
+        label="Theme",
+        required=False,
+        empty_label="None of these",
+        help_text="If nobody has answered a question in two working days, we ask a specialist of its theme.",
     )
     body = forms.CharField(
         label="Details",

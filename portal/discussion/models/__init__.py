@@ -8,6 +8,7 @@ from .blocks import Block
 from .cases import ENOUGH, Case
 from .comments import LONGEST_COMMENT, Comment
 from .drafts import Draft
+from .marks import Mark
 from .mentions import Mention
 from .phrases import WatchedPhrase
 from .readings import Reading
@@ -29,6 +30,7 @@ __all__ = [
     "Comment",
     "Concern",
     "Draft",
+    "Mark",
     "Mention",
     "Reading",
     "Report",

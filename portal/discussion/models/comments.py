@@ -43,9 +43,10 @@ class Comment(Waiting):
         """What an answer is worth."""
 
         UNMARKED = "", "An answer"
-        PEER = "peer", "Peer view"
+        PEER = "peer", "Helpful answer"
         CHECKED = "checked", "Checked against guidance"
         SUPERSEDED = "superseded", "Superseded"
+        ASIDE = "aside", "Not an answer"
 
     thread = models.ForeignKey(Thread, models.CASCADE, related_name="comments")
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="replies")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -44,9 +46,14 @@ class Thread(models.Model):
     is_pinned = models.BooleanField(default=False)
     closed_at = models.DateTimeField(null=True, blank=True, help_text="Since then it can be read, not answered.")
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="merged")
-    # A question that nobody has answered by then goes to a specialist.
+    merged_at = models.DateTimeField(null=True, blank=True)
+    theme = models.ForeignKey("cms.Theme", models.SET_NULL, null=True, blank=True, related_name="threads")
+    # A question that nobody has answered by then goes to a specialist, or to the programme's staff where nobody is
+    # free (`specialist` is empty then). They promise an answer; what they miss goes to the staff, once.
     refer_at = models.DateTimeField(null=True, blank=True)
     referred_at = models.DateTimeField(null=True, blank=True)
+    answer_by = models.DateTimeField(null=True, blank=True)
+    escalated_at = models.DateTimeField(null=True, blank=True)
     specialist = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="referred_threads"
     )
@@ -80,7 +87,21 @@ class Thread(models.Model):
     @property
     def is_closed(self) -> bool:
         """Whether it can still be read, and no longer be answered."""
-        return self.closed_at is not None
+        return self.closed_at is not None or self.merged_into_id is not None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is a question that still wants an answer."""
+        return self.kind == self.Kind.QUESTION and self.status == self.Status.OPEN and not self.is_closed
+
+    @property
+    def target(self) -> datetime | None:
+        """By when an answer is promised; before somebody was asked: when somebody will be."""
+        return self.answer_by or self.refer_at
+
+    @property
+    def is_late(self) -> bool:
+        return self.waits and self.target is not None and self.target < timezone.now()
 
     @property
     def starter(self) -> str:

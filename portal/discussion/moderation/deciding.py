@@ -12,6 +12,7 @@ from portal.audit.actions import log
 from portal.cms.audience import may_see
 from portal.cms.models import BasePage
 from portal.cms.pauses import pause_over
+from portal.discussion import clock
 from portal.discussion.answers import answer_reports, tell_writer
 from portal.discussion.attached import detach
 from portal.discussion.models import Comment, Report, Thread, Waiting
@@ -151,5 +152,6 @@ def _locked(comment: Comment, by: AbstractBaseUser) -> Comment:
 def _decide(comment: Comment, state: str, *, by: AbstractBaseUser, reason: str) -> None:
     comment.state, comment.reason, comment.decided_by, comment.decided_at = state, reason[:300], by, timezone.now()  # type: ignore[assignment]
     comment.save(update_fields=["state", "reason", "body", "decided_by", "decided_at", *let_go(comment)])
+    clock.settle(comment.thread)
     page = comment.thread.page_id
     log(actor=by, action=f"discussion/decided_{state}", target=comment, thread=comment.thread_id, page=page)

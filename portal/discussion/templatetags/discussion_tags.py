@@ -13,11 +13,13 @@ from django.utils.safestring import SafeString
 from portal.cms.audience import PUBLIC
 from portal.cms.models import BasePage
 
+from ..clock import best_answer
 from ..conversation import Conversation
 from ..drafts import begun
 from ..forms import CommentForm
 from ..models import Comment, Draft, Thread
 from ..naming import is_unnamed_in, may_know, name_behind
+from ..rota import staff_who_read
 from ..text import as_html, as_words
 from ..watching import watched_in
 from ..writers import Writer, offered_in, place_of_form, writer_of
@@ -102,6 +104,18 @@ def open_questions(context: template.Context, network: Any, limit: int = 21) -> 
     """The questions of a network that nobody has answered and this reader may read, the longest waiting first."""
     page_id = getattr(network, "page_id", None) or network.pk
     return list(Thread.objects.visible_to(context["request"].user).filter(page_id=page_id).unanswered()[:limit])
+
+
+@register.inclusion_tag("discussion/_how_far.html", takes_context=True)
+def question_status(context: template.Context, thread: Thread) -> dict[str, Any]:
+    """`{% question_status thread %}`: who was asked and until when, or what to read first."""
+    fallback = thread.waits and thread.referred_at and (thread.specialist_id is None or thread.escalated_at)
+    return {
+        "thread": thread,
+        "user": context["request"].user,
+        "best": best_answer(thread),
+        "to_staff": bool(fallback) and staff_who_read(thread).exists(),
+    }
 
 
 @register.simple_tag(takes_context=True)

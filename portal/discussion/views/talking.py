@@ -32,13 +32,13 @@ from ..refusals import NotTaken
 from ..senders import hashed_source
 from ..writers import offered_in, place_of_form, writer_of
 
+SHOWN = ("page", "created_by", "theme", "specialist", "merged_into", "case")
+
 
 @require_safe
 def thread(request: HttpRequest, pk: int) -> HttpResponse:
     """A question or discussion with its comments; comments under a page are read there."""
-    thread = get_object_or_404(
-        Thread.objects.visible_to(request.user).select_related("page", "created_by", "case"), pk=pk
-    )
+    thread = get_object_or_404(Thread.objects.visible_to(request.user).select_related(*SHOWN), pk=pk)
     page = thread.page.specific
     if thread.kind == Thread.Kind.COMMENTS:
         return redirect(f"{page.get_url(request)}#comments")

@@ -113,4 +113,4 @@ class SpecialistForm(forms.ModelForm):
 
     class Meta:
         model = Specialist
-        fields = ["person", "theme", "days", "note"]
+        fields = ["person", "theme", "days", "most", "note"]

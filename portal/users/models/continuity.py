@@ -94,6 +94,9 @@ class Specialist(models.Model):
     theme = models.ForeignKey("cms.Theme", models.CASCADE, related_name="specialists")
     days = models.JSONField(default=list, help_text="Working days, Monday is 0.")
     note = models.CharField(max_length=200, blank=True, help_text="For example what they have done themselves.")
+    most = models.PositiveSmallIntegerField(
+        "questions at a time", default=5, help_text="So many may wait with this person, of all themes together."
+    )
 
     objects = SpecialistQuerySet.as_manager()
 
@@ -109,10 +112,12 @@ class Specialist(models.Model):
         return ", ".join(self.Day(day).label for day in sorted(self.days))
 
     @classmethod
-    def people_on(cls, day: datetime.date, theme: models.Model) -> list[models.Model]:
-        """Whom to ask about a theme on a day: those who work, then those who stand in for somebody away."""
-        there = [one.person for one in cls.objects.on(day, theme).select_related("person")]
-        away = cls.objects.for_theme(theme).away_on(day).values("person")
+    def people_on(cls, day: datetime.date, theme: models.Model | None) -> list[models.Model]:
+        """Whom to ask about a theme, or anything, on a day: those who work, then those who stand in."""
+        there = list(
+            {one.person_id: one.person for one in cls.objects.on(day, theme).select_related("person")}.values()
+        )
+        away = (cls.objects.for_theme(theme) if theme else cls.objects.all()).away_on(day).values("person")
         covers = Absence.objects.on(day).filter(person__in=away, cover__is_active=True)
         absent = set(Absence.objects.on(day).values_list("person", flat=True))
         known = {one.pk for one in there} | absent

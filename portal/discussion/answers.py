@@ -28,7 +28,7 @@ def tell_writer(comment: Comment, kind: str, **more: object) -> None:
 
 def writer_as_recipient(comment: Comment) -> Recipient | None:
     email = comment.author.email if comment.author else comment.guest_email
-    return Recipient(email, comment.writer, comment.author) if email else None
+    return Recipient(email, comment.named, comment.author) if email else None  # their own name, to themselves
 
 
 def title_of(comment: Comment) -> str:

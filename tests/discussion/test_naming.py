@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
@@ -164,7 +167,8 @@ def test_a_moderator_who_decides_sees_who_and_the_writer_is_told_as_ever(client,
     page = client.get(f"/discussion/moderation/comment/{held.pk}/").content.decode()
     assert f"Hester {NAME}" in page
     moderation.approve(comment=held, by=convenor)
-    assert Mail.objects.filter(to=asker.email, kind="discussion/published").exists()
+    told = Mail.objects.get(to=asker.email, kind="discussion/published")
+    assert "Hello Hester" in told.text
 
 
 def test_under_a_post_and_for_staff_there_is_no_writing_without_a_name(client, network, asker, post):
@@ -177,3 +181,26 @@ def test_under_a_post_and_for_staff_there_is_no_writing_without_a_name(client, n
     assert not thread.is_unnamed and not thread.comments.get().is_unnamed
     client.force_login(asker)
     assert "Without my name" not in client.get(f"/discussion/pages/{post.pk}/comment/").content.decode()
+
+
+def test_a_look_before_sending_says_what_stands_instead_of_the_name(client, network, asker):
+    client.force_login(asker)
+    sent = {"kind": "question", "title": "May I?", "body": "Ask", "without_name": "on", "look": "1"}
+    page = client.post(f"/discussion/pages/{network.page_id}/start/", sent).content.decode()
+    assert f"By {LABEL}" in page
+    page = client.post(f"/discussion/pages/{network.page_id}/start/", sent | {"without_name": ""}).content.decode()
+    assert f"By {LABEL}" not in page
+
+
+NAMES = re.compile(
+    r"{{[^}]*\b(?:comment|row|one|said|answer|parent)\.(?:author|named)\b(?!_)|{{[^}]*\bthread\.created_by\b(?!_)"
+)
+MAY_SHOW = {"discussion/_comment.html"}  # asks `may_know` first
+
+
+def test_no_template_writes_a_name_but_by_the_words_that_keep_it(settings):
+    folder = Path(settings.BASE_DIR) / "templates"
+    found = {
+        str(path.relative_to(folder)) for path in folder.rglob("*.*") if NAMES.search(path.read_text(errors="ignore"))
+    }
+    assert found == MAY_SHOW

@@ -42,6 +42,7 @@ class Worded(Watchful):
     def __init__(self, *args: Any, unnamed_as: str = "", takes_files: bool = False, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {}).setdefault("key", get_random_string(20))
         super().__init__(*args, **kwargs)
+        self.unnamed_as = unnamed_as
         if unnamed_as:
             self.fields["without_name"].help_text = f"Members see \u201c{unnamed_as}\u201d. {FOI}"
         else:
@@ -53,6 +54,11 @@ class Worded(Watchful):
         cleaned = super().clean()
         cleaned.pop("writer", None)
         return cleaned
+
+    @property
+    def shown_as(self) -> str:
+        """What will stand instead of a name, for a look before sending."""
+        return self.unnamed_as if self.is_valid() and self.cleaned_data.get("without_name") else ""
 
     seldom: ClassVar[tuple[str, ...]] = ("files", "without_name")
 

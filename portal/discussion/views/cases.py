@@ -52,7 +52,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "writer": writer_of(user=request.user, page=page),
         "looks": asks_to_look(request) and form.is_valid(),
         "draft": None if form.is_bound else draft,
-        "shown_as": role_of(request.user),
+        "shown_as": "" if request.user.is_staff else role_of(request.user),
         "foi": FOI,
         "heading": f"Ask {page.title} about a case",
         "submit": "Ask",

@@ -106,7 +106,7 @@ def build_world(home: HomePage) -> World:
     set_photo(user=member, file=get_test_image_file(), place="middle", description="")
     (mail,) = notify(
         recipients=[Recipient(email="a@b.example")],
-        kind="discussion/reply",
+        kind="discussion/guest_reply",
         target=comment,
         attachments=[Attachment("a.txt", "text/plain", b"Hello")],
     )

@@ -107,6 +107,9 @@ class NetworkPage(WaitsInPauses, BasePage):
     def moderators(self) -> Iterable[AbstractBaseUser]:
         return moderators_of(self.network)
 
+    def news_group(self) -> Network:
+        return self.network
+
     def search_within(self) -> tuple[str, str]:
         return self.slug, self.title
 
@@ -175,6 +178,9 @@ class NetworkContentMixin:
         """Inside a network discussions are for its members unless the network opens them."""
         network = self.network()
         return [network.talkers] if network else self.audience()
+
+    def news_group(self) -> Network | None:
+        return self.network()
 
     def moderators(self) -> Iterable[AbstractBaseUser]:
         """Those who look after the network; outside any, nobody here (which means the programme's staff)."""

@@ -142,6 +142,10 @@ class BasePage(Page):
         """The people who look after comments here; nobody means the programme's staff."""
         return []
 
+    def news_group(self) -> models.Model | None:
+        """The network whose members hear of what happens here; None: nobody but those who follow."""
+        return None
+
     def pause_region(self) -> int | None:
         """The region whose pauses of publication hold here; None: national."""
         return None

@@ -105,7 +105,7 @@ class Conversation:
 
     def with_words(self, keys: Iterable[int]) -> CommentQuerySet:
         """These with all that is shown of them; files stand in threads, not under pages."""
-        comments = Comment.objects.filter(pk__in=keys).with_people()
+        comments = Comment.objects.filter(pk__in=keys).with_people().prefetch_related("mentions")
         return comments.prefetch_related("attachments") if self.has_files else comments
 
     def slice_of(self, key: int) -> int | None:

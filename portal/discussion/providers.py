@@ -138,7 +138,7 @@ def news() -> list[NewsKind]:
         NewsKind(key="discussion/referred", topic="threads", name=threads),
         NewsKind(key="discussion/marked", topic="threads", name=threads),
         NewsKind(key="discussion/merged", topic="threads", name=threads),
-        NewsKind(key="discussion/comment", topic="threads", name=threads),
+        NewsKind(key="discussion/comment", topic="threads", name=threads, members=False),
         NewsKind(key="discussion/started", topic="threads", name=threads),
         NewsKind(
             key="discussion/announced",

@@ -17,7 +17,7 @@ from portal.notifications.actions import Recipient, notify
 from portal.search.actions import put
 from portal.search.findable import Findable
 
-from . import clock
+from . import clock, news
 from .models import Comment, Thread
 from .text import as_words
 
@@ -33,25 +33,30 @@ def appear(new: Comment) -> None:
     clock.follow(thread)
     thread.save(update_fields=["last_activity", *clock.OF_THREAD])
     find_thread(thread)
-    tell_of_reply(new)
+    news.tell(new)
+    tell_guest_of_reply(new)
 
 
-def tell_of_reply(new: Comment) -> None:
-    """Mail to whoever wrote the comment that this one answers, if they want it and may still read here."""
+def disappear(comment: Comment) -> None:
+    """A comment may be read no more: search forgets it, and nobody hears of it any more."""
+    find_thread(comment.thread)
+    news.take_back(comment)
+
+
+def tell_guest_of_reply(new: Comment) -> None:
+    """Mail to the guest whose comment this one answers, if they want it and may still read here. Members have news."""
     answered = new.parent
-    if answered is None or not answered.is_published() or not answered.wants_replies:
+    if answered is None or answered.author_id or not answered.is_published() or not answered.wants_replies:
         return
-    if is_the_same_person(answered, new):
-        return
-    recipient = _reader(answered)
-    if recipient is None:
+    if is_the_same_person(answered, new) or not answered.guest_email or PUBLIC not in answered.thread.tokens():
         return
     context = {
         "comment": new,
-        "thread_title": new.thread.title or new.thread.page.title,
+        "thread_title": news.title_of(new),
         "stop_url": reverse("discussion:stop_replies", args=[stop_token(answered)]),
     }
-    notify(recipients=[recipient], kind="discussion/reply", target=new, context=context)
+    recipient = Recipient(answered.guest_email, answered.guest_name)
+    notify(recipients=[recipient], kind="discussion/guest_reply", target=new, context=context)
 
 
 def tell_moderators(held: Comment) -> None:
@@ -87,16 +92,6 @@ def is_the_same_person(one: Comment, other: Comment) -> bool:
     if one.author_id or other.author_id:
         return one.author_id == other.author_id
     return one.guest_email.lower() == other.guest_email.lower()
-
-
-def _reader(answered: Comment) -> Recipient | None:
-    tokens = answered.thread.tokens()
-    if answered.author is not None:
-        may_read = answered.author.is_active and may_see(answered.author, tokens)
-        return Recipient(answered.author.email, str(answered.author), answered.author) if may_read else None
-    if answered.guest_email and PUBLIC in tokens:
-        return Recipient(answered.guest_email, answered.guest_name)
-    return None
 
 
 def stop_token(comment: Comment) -> str:

@@ -19,6 +19,7 @@ class NewsKind:
     topic: str  # "replies"
     name: str  # "Replies to you, and mentions"
     level: str = Level.DIGEST  # how people hear who have chosen nothing
+    members: bool = True  # whether all members of a network hear of it, or only those who follow
 
 
 @cache

@@ -14,6 +14,7 @@ from portal.privacy.retention import Rule
 
 from . import actions, queues
 from .actions import Recipient, clean_mails, notify, tell_at_once
+from .kinds import kinds
 from .models import Bounce, Digest, Follow, Happening, Lease, Mail, Notice, Preference, Rhythm
 from .outbox import wake
 from .spreading import spread
@@ -141,7 +142,12 @@ def personal_data() -> list[Holding | Exempt]:
 
 
 def notice(row: Notice) -> dict[str, Any]:
-    return {"news": row.happening.title, "at": row.at, "read": row.read_at}
+    """What it was about, and never its words: they name others."""
+    return {
+        "news": kinds()[row.happening.kind].name if row.happening.kind in kinds() else "",
+        "at": row.at,
+        "read": row.read_at,
+    }
 
 
 def rhythm(row: Rhythm) -> dict[str, Any]:

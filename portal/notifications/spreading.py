@@ -32,15 +32,22 @@ def spread(happening_id: int) -> int:
 
 
 def hearers(happening: Happening) -> QuerySet:
-    """Those who follow it or belong to its group, may see it, have not muted it, and did not do it themselves."""
+    """Those who follow it or belong to its group, may see it, have not muted it, and did not do it themselves.
+
+    Whoever was told by name of what stands at the same place, as of an answer, has heard of it.
+    """
     things = happening.things
     people = get_user_model()._default_manager.filter(is_active=True).exclude(pk=happening.by_id or 0)
     heard = people.filter(pk__in=Follow.objects.filter(about__in=things, muted=False).values("person"))
-    for provider in providers("belonging") if happening.group else []:
+    with_members = happening.group and kinds()[happening.kind].members
+    for provider in providers("belonging") if with_members else []:
         if (members := provider(happening.group)) is not None:
             heard |= people.filter(pk__in=members)
     muted = Follow.objects.filter(about__in=things, muted=True)
-    return heard.filter(holding(happening.audience)).exclude(pk__in=muted.values("person"))
+    by_name = Notice.objects.filter(happening__about=happening.about, happening__url=happening.url)
+    told = by_name.exclude(happening=happening)
+    heard = heard.filter(holding(happening.audience)).exclude(pk__in=muted.values("person"))
+    return heard.exclude(pk__in=told.values("person"))
 
 
 @transaction.atomic

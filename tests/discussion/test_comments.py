@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from portal.discussion import actions
 from portal.discussion.actions import talking
 from portal.discussion.models import LONGEST_COMMENT, Comment
 from portal.discussion.refusals import NotTaken
-from portal.notifications.models import Mail
+from portal.notifications.actions import tell_at_once
+from portal.notifications.models import Mail, Notice
 from tests.factories.discussion import make_guest, say
 from tests.factories.users import StaffFactory, UserFactory
 
@@ -212,7 +214,7 @@ def test_a_reply_is_told_to_a_guest_who_asked_and_is_published_and_to_nobody_els
     for parent in (asked, quiet):
         parent.refresh_from_db()
         say(post, f"Reply to {parent.pk}", parent=parent)
-    mail = Mail.objects.get(kind="discussion/reply")
+    mail = Mail.objects.get(kind="discussion/guest_reply")
     assert mail.to == "gwen@public.example"
     assert "/stop/" in mail.text
 
@@ -221,13 +223,19 @@ def test_a_member_hears_of_a_reply_but_not_of_ones_own(post):
     member = UserFactory()
     first = say(post, user=member)
     say(post, "More", user=member, parent=first)
-    assert not Mail.objects.exists()
+    assert not Notice.objects.exists()
     say(post, "An answer", parent=first)
+    assert Notice.objects.get().person == member
+    assert not Mail.objects.exists()
+    tell_at_once(now=timezone.now())
     assert Mail.objects.get().person == member
 
 
 def test_the_link_that_stops_mail_asks_on_get_and_acts_on_post(client, post):
-    first = say(post, user=UserFactory())
+    first = actions.comment(page=post, user=_nobody(), body="Hello", guest=make_guest(), wants_replies=True)
+    Mail.objects.all().delete()
+    Comment.objects.update(state=Comment.State.PUBLISHED)
+    first.refresh_from_db()
     say(post, "An answer", parent=first)
     address = next(word for word in Mail.objects.get().text.split() if "/stop/" in word)
     address = "/discussion" + address.partition("/discussion")[2]

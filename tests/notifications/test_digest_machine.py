@@ -59,7 +59,7 @@ class Digests(RuleBasedStateMachine):
     def begin(self) -> None:
         COUNTS["lives"] += 1
 
-    @rule(kind=st.sampled_from(["discussion/comment", "discussion/announced"]), thread=st.booleans())
+    @rule(kind=st.sampled_from(["discussion/started", "discussion/announced"]), thread=st.booleans())
     def something_happens(self, kind: str, thread: bool) -> None:
         self.number += 1
         about = self.network if thread else self.network.page

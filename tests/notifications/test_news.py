@@ -43,7 +43,7 @@ def member(network) -> User:
     return person
 
 
-def tell(network: Network, *, key: str = "1", kind: str = "discussion/comment", spreads: bool = True, **given):
+def tell(network: Network, *, key: str = "1", kind: str = "discussion/started", spreads: bool = True, **given):
     """Something happens in the network; its followers and members have their notices."""
     words = {"title": f"News {key}", "url": "/networks/", "audience": [f"network:{network.pk}"], "group": network}
     happening = happened(kind=kind, about=network, key=key, spread=spreads, **{**words, **given})

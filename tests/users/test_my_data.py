@@ -17,7 +17,7 @@ from django.utils import timezone
 from portal.discussion import actions as discussion
 from portal.discussion.models import Comment
 from portal.notifications import leases
-from portal.notifications.models import Mail
+from portal.notifications.models import Mail, Notice
 from portal.privacy import holdings as held
 from portal.privacy.archive import write_archive
 from portal.privacy.models import Export
@@ -103,7 +103,7 @@ def test_nothing_of_other_people_is_in_it(home, olu, post):
     other = UserFactory(first_name="Zebedee", last_name="Quartermaine", email="zebedee@trust-z.example")
     mine = say(post, "A question.", user=olu)
     say(post, "A secret answer.", user=other, parent=mine)
-    assert Mail.objects.filter(person=olu, kind="discussion/reply").exists()  # its words quote the other
+    assert Notice.objects.filter(person=olu, happening__kind="discussion/reply").exists()  # it quotes the other
     archive = archive_of(olu)
     everything = b"".join(archive.read(name) for name in archive.namelist()).decode()
     for theirs in ("Zebedee", "Quartermaine", "zebedee@", "A secret answer"):

@@ -17,7 +17,7 @@ from portal.discussion.answers import tell_to_decide, tell_writer
 from portal.discussion.holding import ONE_WORKING_DAY
 from portal.discussion.models import Comment, Concern, Report, Waiting
 from portal.discussion.refusals import NotTaken
-from portal.discussion.telling import find_thread, moderators_for
+from portal.discussion.telling import disappear, moderators_for
 from portal.organisations.working_days import moment_after
 
 HIDDEN_BY = 3
@@ -136,5 +136,5 @@ def _hide(comment: Comment) -> None:
     comment.save(update_fields=["state", "held_for"])
     log(actor=None, action="discussion/comment_hidden", target=comment, page=comment.thread.page_id)
     clock.settle(comment.thread)
-    find_thread(comment.thread)
+    disappear(comment)
     tell_writer(comment, "discussion/hidden")

@@ -18,7 +18,7 @@ from portal.discussion.attached import detach
 from portal.discussion.models import Comment, Report, Thread, Waiting
 from portal.discussion.places import place_of
 from portal.discussion.refusals import NotTaken
-from portal.discussion.telling import appear, find_thread
+from portal.discussion.telling import appear, disappear, find_thread
 
 from .blocking import BlockTerms, block_writer
 from .claiming import let_go, locked
@@ -125,7 +125,7 @@ def remove(*, comment: Comment, by: AbstractBaseUser, reason: str, block: BlockT
     _decide(comment, Comment.State.REMOVED, by=by, reason=reason)
     _block(comment, block, by=by, reason=reason)
     answer_reports(comment.reports.open(), outcome=Report.Outcome.UPHELD)
-    find_thread(comment.thread)
+    disappear(comment)
     if not own:
         tell_writer(comment, "discussion/removed")
     return comment

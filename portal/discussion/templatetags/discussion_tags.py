@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 from urllib.parse import quote
 
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from portal.cms.audience import PUBLIC
 from portal.cms.models import BasePage
@@ -139,6 +140,16 @@ def of(counts: dict[int, int], page: Any) -> int:
 def said(text: str) -> SafeString:
     """What somebody typed, as safe HTML."""
     return as_html(text)
+
+
+@register.filter
+def said_to(comment: Comment) -> SafeString:
+    """The same of a comment, in which the names it calls stand out."""
+    html = str(as_html(comment.body))
+    for mention in comment.mentions.all():
+        name = f"@{escape(mention.name, quote=False)}"
+        html = html.replace(name, f'<span class="mention">{name}</span>')
+    return mark_safe(html)
 
 
 @register.filter

@@ -1,0 +1,114 @@
+"""What people hear of a comment that may be read: those it names, those it answers, and those who follow.
+
+Nothing is told of what waits for a moderator, and what is taken down or hidden is taken back: its news go with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import QuerySet
+from django.utils.text import Truncator
+
+from portal.notifications.actions import happened
+from portal.notifications.models import Happening
+
+from .mentioning import mention_people
+from .models import Comment, Thread
+from .text import as_words
+
+MENTION, REPLY, COMMENT, STARTED, ANNOUNCED = (
+    f"discussion/{name}" for name in ("mention", "reply", "comment", "started", "announced")
+)
+LONGEST_EXCERPT = 280
+
+
+def tell(new: Comment) -> None:
+    """Each hears once: by name before as one who is answered, and so before all who follow."""
+    mentioned = mention_people(new)
+    _happened(MENTION, new, f"{new.writer} mentioned you in “{title_of(new)}”", to=mentioned)
+    answered = [person for person in _answered(new) if person not in mentioned]
+    _happened(REPLY, new, f"{new.writer} replied to you in “{title_of(new)}”", to=answered)
+    thread = new.thread
+    if thread.kind == Thread.Kind.COMMENTS:
+        return
+    if not _opens(new):
+        _happened(COMMENT, new, f"{new.writer} wrote in “{thread.title}”", spread=True)
+    elif thread.kind == Thread.Kind.ANNOUNCEMENT:
+        _happened(ANNOUNCED, new, f"Announcement: {thread.title}", spread=True)
+    else:
+        verb = "asks" if thread.kind == Thread.Kind.QUESTION else "begins to discuss"
+        _happened(STARTED, new, f"{new.writer} {verb}: {thread.title}", spread=True)
+
+
+def tell_of_change(comment: Comment) -> None:
+    """What is told of it says what it says now; whom the new words name hears of it."""
+    of_comment(comment).update(excerpt=excerpt_of(comment))
+    known = set(comment.mentions.values_list("person", flat=True))
+    named = [person for person in mention_people(comment) if person.pk not in known]
+    _happened(MENTION, comment, f"{comment.writer} mentioned you in “{title_of(comment)}”", to=named)
+
+
+def take_back(comment: Comment) -> None:
+    """Nobody hears of it any more, neither in the portal nor by a mail that still waits."""
+    of_comment(comment).delete()
+
+
+def move(thread: Thread) -> None:
+    """What was told of a thread is for those who may read it now."""
+    group = thread.page.specific.news_group()
+    label = f"{group._meta.label_lower}:{group.pk}" if group else ""
+    Happening.objects.about(thread).update(audience=sorted(thread.tokens()), group=label)
+
+
+def of_comment(comment: Comment) -> QuerySet[Happening]:
+    kinds = (MENTION, REPLY, COMMENT, STARTED, ANNOUNCED)
+    return Happening.objects.filter(key__in=[f"{kind}:{comment.pk}" for kind in kinds])
+
+
+def title_of(comment: Comment) -> str:
+    return comment.thread.title or comment.thread.page.title
+
+
+def excerpt_of(comment: Comment) -> str:
+    return Truncator(" ".join(as_words(comment.body).split())).chars(LONGEST_EXCERPT)
+
+
+def _answered(new: Comment) -> list[AbstractBaseUser]:
+    """Whoever wrote what this answers, and whoever began the thread; not those who asked for no word of replies."""
+    people = []
+    parent, thread = new.parent, new.thread
+    if parent is not None and parent.author is not None and parent.is_published() and parent.wants_replies:
+        people.append(parent.author)
+    starter = thread.created_by
+    if starter is not None and starter not in people and not _opens(new):
+        if not thread.comments.filter(author=starter, wants_replies=False).exists():
+            people.append(starter)
+    return people
+
+
+def _opens(new: Comment) -> bool:
+    """Whether it is what the thread began with."""
+    return not new.thread.comments.filter(pk__lt=new.pk).exists()
+
+
+def _happened(
+    kind: str, new: Comment, title: str, *, to: Iterable[AbstractBaseUser] = (), spread: bool = False
+) -> None:
+    to = list(to)
+    if not to and not spread:
+        return
+    happened(
+        kind=kind,
+        about=new.thread,
+        group=new.thread.page.specific.news_group(),
+        title=title,
+        excerpt=excerpt_of(new),
+        url=new.get_absolute_url(),
+        audience=new.thread.tokens(),
+        key=str(new.pk),
+        to=to,
+        by=new.author,
+        spread=spread,
+    )

@@ -16,7 +16,7 @@ from .models import Comment, Mention, Thread
 from .text import as_words
 
 # "@Ruth Bell" and what follows: where the name ends, the names of people say.
-NAMED = re.compile(r"(?<![\w@])@([^\W\d_][\w'’.\-]*(?:[ \t][^\W\d_][\w'’.\-]*){1,4})")
+NAMED = re.compile(r"(?<![\w@])@([^\W\d_][\w'\u2019.\-]*(?:[ \t][^\W\d_][\w'\u2019.\-]*){1,4})")
 MOST = 10  # so many people a comment may call
 SUGGESTED = 8
 
@@ -59,7 +59,7 @@ def typed_names(body: str) -> dict[str, str]:
         words = match[1].split()
         for number in range(2, len(words) + 1):
             name = " ".join(words[:number])
-            for typed in (name, name.rstrip(".'’-")):
+            for typed in (name, name.rstrip(".'\u2019-")):
                 names[typed.lower()] = typed
     return names
 

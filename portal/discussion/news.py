@@ -82,9 +82,9 @@ def _answered(new: Comment) -> list[AbstractBaseUser]:
     if parent is not None and parent.author is not None and parent.is_published() and parent.wants_replies:
         people.append(parent.author)
     starter = thread.created_by
-    if starter is not None and starter not in people and not _opens(new):
-        if not thread.comments.filter(author=starter, wants_replies=False).exists():
-            people.append(starter)
+    is_news = starter is not None and starter not in people and not _opens(new)
+    if is_news and not thread.comments.filter(author=starter, wants_replies=False).exists():
+        people.append(starter)
     return people
 
 

@@ -34,7 +34,7 @@ def spread(happening_id: int) -> int:
 def hearers(happening: Happening) -> QuerySet:
     """Those who follow it or belong to its group, may see it, have not muted it, and did not do it themselves.
 
-    Whoever was told by name of what stands at the same place, as of an answer, has heard of it.
+    Whoever was told of the same cause by name, as of an answer, has heard of it.
     """
     things = happening.things
     people = get_user_model()._default_manager.filter(is_active=True).exclude(pk=happening.by_id or 0)
@@ -44,8 +44,9 @@ def hearers(happening: Happening) -> QuerySet:
         if (members := provider(happening.group)) is not None:
             heard |= people.filter(pk__in=members)
     muted = Follow.objects.filter(about__in=things, muted=True)
-    by_name = Notice.objects.filter(happening__about=happening.about, happening__url=happening.url)
-    told = by_name.exclude(happening=happening)
+    cause = happening.key.removeprefix(f"{happening.kind}:")
+    others = [f"{kind}:{cause}" for kind in kinds() if kind != happening.kind]
+    told = Notice.objects.filter(happening__about=happening.about, happening__key__in=others)
     heard = heard.filter(holding(happening.audience)).exclude(pk__in=muted.values("person"))
     return heard.exclude(pk__in=told.values("person"))
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from portal.discussion import actions, moderation
 from portal.discussion.models import Comment, Thread
 from portal.discussion.naming import may_know, role_and_region
-from portal.notifications.models import Mail
-from portal.notifications.models.news import Happening
+from portal.notifications.actions import send_digests, tell_at_once
+from portal.notifications.models import Happening, Mail
+from portal.notifications.spreading import spread
 from portal.organisations.models import Region
 from portal.search.models import SearchEntry
 from portal.users.models import Role, User
@@ -107,6 +110,10 @@ def test_no_page_search_mail_feed_list_or_export_gives_the_name_away(client, net
         assert "Hester" not in page, address
         assert NAME not in page or f"q={NAME}" in address, address
     assert LABEL in client.get("/me/").content.decode(), "a reply to me by somebody without a name"
+    for news in Happening.objects.all():
+        spread(news.pk)
+    tell_at_once(now=timezone.now())
+    assert send_digests(now=timezone.now() + timedelta(days=8))
     told = Mail.objects.exclude(to=asker.email).values_list("subject", "text", "html", "headers")
     assert told and not [mail for mail in told if NAME in str(mail) or "Zedbridge" in str(mail)]
     assert not SearchEntry.objects.filter(key=f"thread:{thread.pk}", body__contains=NAME).exists()

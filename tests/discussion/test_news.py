@@ -60,7 +60,7 @@ def tell_all() -> None:
 
 def heard(person) -> list[tuple[str, str]]:
     tell_all()
-    rows = Notice.objects.filter(person=person).order_by("pk").values_list("happening__kind", "happening__title")
+    rows = Notice.objects.filter(person=person).order_by("happening_id").values_list("happening__kind", "happening__title")
     return [(kind.removeprefix("discussion/"), title) for kind, title in rows]
 
 

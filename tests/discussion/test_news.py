@@ -60,7 +60,8 @@ def tell_all() -> None:
 
 def heard(person) -> list[tuple[str, str]]:
     tell_all()
-    rows = Notice.objects.filter(person=person).order_by("happening_id").values_list("happening__kind", "happening__title")
+    rows = Notice.objects.filter(person=person).order_by("happening_id")
+    rows = rows.values_list("happening__kind", "happening__title")
     return [(kind.removeprefix("discussion/"), title) for kind, title in rows]
 
 

@@ -295,7 +295,7 @@ MATRIX: dict[str, Row] = {
     "home:mine": Row("302 200 200 200 200", "302 405 405 405 405"),
     "notifications:mail_box": Row("200 200 200 200 200", "405 405 405 405 405"),
     "notifications:mail": Row("200 200 200 200 200", "405 405 405 405 405", "mail"),
-    "notifications:mail_html": Row("404 404 404 404 404", "405 405 405 405 405", "mail"),  # this mail has no HTML
+    "notifications:mail_html": Row("200 200 200 200 200", "405 405 405 405 405", "mail"),
     "notifications:mail_attachment": Row("200 200 200 200 200", "405 405 405 405 405", "attachment"),
     "home:live": Row("200 200 200 200 200", "405 405 405 405 405"),
     "home:ready": Row("200 200 200 200 200", "405 405 405 405 405"),

@@ -9,7 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from portal.privacy.holdings import Exempt, Holding, Moved, erase, move
 
 from . import actions
-from .models import Bar, Departure, Invitation, JoinRequest, Membership, Proposal
+from .models import Bar, Broadcast, Departure, Invitation, JoinRequest, Membership, Proposal
 
 
 def personal_data() -> list[Holding | Exempt]:
@@ -73,6 +73,20 @@ def personal_data() -> list[Holding | Exempt]:
             show=proposal,
             becomes="The proposal stays, without your name and address. One that waits for an answer is closed.",
             close=lambda holding, person: actions.forget_proposals(person=person, proposals=holding.about(person)),
+        ),
+        Holding(
+            name="What you wrote to all members of a network by mail",
+            table=Broadcast,
+            person=["by"],
+            show=lambda row: {
+                "network": row.network.page.title,
+                "subject": row.subject,
+                "text": row.text,
+                "written": row.created_at,
+                "state": row.get_state_display(),
+            },
+            becomes="Stays without your name, as what the network was told.",
+            related=["network__page"],
         ),
         Exempt(table="networks.NetworkPage", fields=["contact_email"], because="a shared mailbox, shown in public"),
     ]

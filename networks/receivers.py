@@ -37,7 +37,8 @@ def keep_promises_when_confirmed(email_address: EmailAddress, **kwargs: Any) -> 
 @receiver(user_signed_up, dispatch_uid="networks.keep_promises_when_signed_up")
 def keep_promises_when_signed_up(user: User, **kwargs: Any) -> None:
     """Single sign-on brings an address that is confirmed already."""
-    come_in(user)
+    if user.email_is_verified:
+        come_in(user)
 
 
 def come_in(user: User) -> None:

@@ -9,12 +9,12 @@ from django.contrib.auth.base_user import AbstractBaseUser
 
 from portal.notifications.kinds import NewsKind
 from portal.notifications.models.news import Level
-from portal.privacy.holdings import Exempt, Holding, change_rows
+from portal.privacy.holdings import Exempt, Holding, change_rows, stay
 from portal.privacy.retention import Rule
 from portal.users.charges import Private
 
 from . import actions, attached, holdings, moderation
-from .models import Comment, Thread
+from .models import Attachment, Comment, Thread
 
 
 def personal_data() -> list[Holding | Exempt]:
@@ -43,6 +43,16 @@ def personal_data() -> list[Holding | Exempt]:
             close=forget_titles,
             related=["thread__page"],
         ),
+        Holding(
+            name="Files you added to comments",
+            table=Attachment,
+            person=["comment__author"],
+            show=lambda row: {"file": row.name, "with": row.comment.get_absolute_url(), "added": row.created_at},
+            files=lambda row: [row.file],
+            becomes="Stay with the comment.",
+            merge=stay,
+            related=["comment"],
+        ),
         Exempt(table="discussion.Mark", fields=["by"], because="what somebody judged of an answer, like a decision"),
         *holdings.holdings(),
     ]
@@ -55,7 +65,6 @@ def comment(row: Comment) -> dict[str, Any]:
         "state": row.get_state_display(),
         "written": row.created_at,
         "job title then": row.author_title,
-        "files": [file.name for file in row.attachments.all()],
     }
     if row.author_id is None:
         said |= {"as a guest named": row.guest_name, "email": row.guest_email, "capacity": row.guest_capacity}
@@ -115,8 +124,8 @@ def retention() -> list[Rule]:
 def hand_over() -> list[Private]:
     return [
         Private(
-            tables=["discussion.Thread", "discussion.Comment"],
-            because="Questions and comments keep the name of who wrote them.",
+            tables=["discussion.Thread", "discussion.Comment", "discussion.Attachment"],
+            because="Questions and comments, with their files, keep the name of who wrote them.",
         ),
         Private(
             tables=["discussion.Reading", "discussion.Useful", "discussion.Mention"],

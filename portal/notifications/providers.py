@@ -6,9 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.management import call_command
+from django.db.models import Value
+from django.db.models.functions import Replace
 
-from portal.privacy.holdings import Exempt, Holding, erase
+from portal.privacy.holdings import Exempt, Holding, change_rows, erase
 from portal.privacy.models import Export
 from portal.privacy.retention import Rule
 
@@ -21,6 +24,7 @@ from .spreading import spread
 
 # A sweep gives hints again; what is beyond it waits for the next minute.
 SWEEP = 1000
+NOBODY = "A former member"
 
 
 def publish_scheduled(now: datetime) -> int:
@@ -137,6 +141,7 @@ def personal_data() -> list[Holding | Exempt]:
             person=["by"],
             show=lambda row: {"title": row.title, "at": row.at},
             becomes="Stays without your name until the news is deleted.",
+            close=forget_name,
         ),
     ]
 
@@ -148,6 +153,14 @@ def notice(row: Notice) -> dict[str, Any]:
         "at": row.at,
         "read": row.read_at,
     }
+
+
+def forget_name(holding: Holding, person: AbstractBaseUser) -> int:
+    """News say who did something. They say no more than that it was a former member."""
+    if not (name := str(person)):
+        return 0
+    gone = {column: Replace(column, Value(name), Value(NOBODY)) for column in ("title", "excerpt")}
+    return change_rows(holding.about(person), **gone)
 
 
 def rhythm(row: Rhythm) -> dict[str, Any]:

@@ -260,6 +260,7 @@ def hand_over() -> list[Private]:
                 "notifications.Follow",
                 "notifications.Rhythm",
                 "notifications.Happening",
+                "notifications.Bounce",
             ],
             because="What somebody follows, what they were told and how they want to hear is their own.",
         ),

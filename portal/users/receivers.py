@@ -85,4 +85,5 @@ def on_factor_refused(user: User, authenticator: Authenticator, **kwargs: Any) -
 @receiver(account.user_signed_up, dispatch_uid="users.admit_by_domain")
 def on_user_signed_up(user: User, **kwargs: Any) -> None:
     """Single sign-on brings an address that is confirmed already."""
-    admit_by_domain(user=user)
+    if user.email_is_verified:
+        admit_by_domain(user=user)

@@ -50,7 +50,7 @@ def _own_media(settings, tmp_path):
 @pytest.fixture
 def olu(home) -> User:
     return UserFactory(
-        first_name="Olufemi", last_name="Quartermaine", email="olu@trust-a.example", job_title="Overseas lead"
+        first_name="Olufemi", last_name="Quartermaine", email="olu@known-trust.example", job_title="Overseas lead"
     )
 
 
@@ -119,7 +119,9 @@ def test_nothing_in_any_table_names_the_person_any_more(home, olu, network, post
     say(post, "Good news.", user=olu)
     discussion.start_thread(page=network.page, user=olu, kind="question", title="How?", body="Tell me.")
     register(event=make_event(home, title="Next week"), user=olu)
-    Proposal.objects.create(kind="start", name="Olufemi Quartermaine", email="OLU@trust-a.example", message="Start one")
+    Proposal.objects.create(
+        kind="start", name="Olufemi Quartermaine", email="OLU@known-trust.example", message="Start one"
+    )
     make_calendar_link(user=olu)
     take_seat(actor=None, person=olu, organisation=olu.trust, role=Role.OVM, approved=True)
     keep_export(person=olu, kind="privacy/my-data", name="my-data.zip", content=b"Quartermaine")
@@ -133,7 +135,7 @@ def test_nothing_in_any_table_names_the_person_any_more(home, olu, network, post
         for field in table._meta.local_concrete_fields
         if field.get_internal_type() in {"CharField", "TextField", "EmailField", "JSONField"}
         for value in table._base_manager.values_list(field.name, flat=True)
-        if "quartermaine" in str(value).lower() or "olu@trust-a.example" in str(value).lower()
+        if "quartermaine" in str(value).lower() or "olu@known-trust.example" in str(value).lower()
     ]
     assert set(found) == set()
 
@@ -148,7 +150,7 @@ def test_nobody_can_sign_in_and_the_page_says_the_same_as_for_an_unknown_address
     assert client.get("/me/").status_code == 302
     assert not any(s.get_decoded().get("_auth_user_id") == str(olu.pk) for s in Session.objects.all())
     said = []
-    for address in ("olu@trust-a.example", "nobody@trust-a.example"):
+    for address in ("olu@known-trust.example", "nobody@trust-a.example"):
         response = client.post("/accounts/login/", {"login": address, "password": PASSWORD})
         said.append((response.status_code, re.sub(r"value=\"[^\"]*\"", "", response.content.decode())))
     assert said[0] == said[1]
@@ -156,7 +158,7 @@ def test_nobody_can_sign_in_and_the_page_says_the_same_as_for_an_unknown_address
 
 def test_the_same_address_may_sign_up_anew(olu):
     closed(olu)
-    again = UserFactory(email="olu@trust-a.example")
+    again = UserFactory(email="olu@known-trust.example")
     assert again.pk != olu.pk and not Comment.objects.filter(author=again).exists()
 
 
@@ -189,7 +191,8 @@ def test_memberships_seats_and_requests_end(home, olu, network):
 def test_mail_that_waits_is_not_sent_and_of_the_rest_only_the_kind_stays(olu, post):
     notify(recipients=[Recipient(olu.email, "Olu", olu)], kind="users/data_ready", target=export_of(olu))
     sent = Mail.objects.create(
-        key="old:olu@trust-a.example", kind="events/registered", to=olu.email, subject="Hello Olu", text="Hello Olu",
+        key="old:olu@known-trust.example", kind="events/registered", to=olu.email, subject="Hello Olu",
+        text="Hello Olu",
         message_id="<1@portal.example>", state=Mail.State.SENT, due_at=timezone.now(),
     )  # fmt: skip
     closed(olu)
@@ -218,7 +221,7 @@ def test_what_somebody_wrote_as_a_guest_stays_as_it_is(olu, post):
     guest = Comment.objects.create(thread=discussion.comments_of(post), body="Hello", guest_name="Gwen")
     Comment.objects.filter(pk=guest.pk).update(guest_email=olu.email)
     closed(olu)
-    assert Comment.objects.get(pk=guest.pk).guest_email == "olu@trust-a.example"
+    assert Comment.objects.get(pk=guest.pk).guest_email == "olu@known-trust.example"
 
 
 def test_closing_twice_or_after_a_worker_died_half_way_does_the_rest(olu, network, monkeypatch):
@@ -330,7 +333,7 @@ def test_staff_close_an_account_from_its_page_and_type_whose_it_is(client, olu):
     address = f"/staff/people/{olu.pk}/close/"
     assert client.post(address, {"address": "another@trust-a.example"}).status_code == 422
     assert not Closing.objects.exists()
-    page = client.post(address, {"address": "OLU@trust-a.example"}, follow=True).content.decode()
+    page = client.post(address, {"address": "OLU@known-trust.example"}, follow=True).content.decode()
     assert "The account closes on" in page
     assert Closing.objects.get().asked_by == staff
 

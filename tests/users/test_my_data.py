@@ -40,7 +40,7 @@ def _own_media(settings, tmp_path):
 
 @pytest.fixture
 def olu(home):
-    return UserFactory(first_name="Olu", last_name="Adeyemi", email="olu@trust-a.example")
+    return UserFactory(first_name="Olu", last_name="Adeyemi", email="olu@known-trust.example")
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_the_archive_has_what_somebody_wrote_where_they_belong_and_what_they_add
     type(document).objects.filter(pk=document.pk).update(uploaded_by_user=olu)
     archive = archive_of(olu)
     held_here = held_in(archive)
-    assert held_here["Your account"][0]["email"] == "olu@trust-a.example"
+    assert held_here["Your account"][0]["email"] == "olu@known-trust.example"
     assert held_here["Comments you wrote"][0]["text"] == "I shall be there."
     assert held_here["Networks you belong to"][0]["network"] == "London network"
     (name,) = [name for name in archive.namelist() if name.startswith("files/")]
@@ -100,7 +100,7 @@ def test_the_page_reads_without_the_internet_and_escapes_what_was_typed(olu, pos
 
 
 def test_nothing_of_other_people_is_in_it(home, olu, post):
-    other = UserFactory(first_name="Zebedee", last_name="Quartermaine", email="zebedee@trust-z.example")
+    other = UserFactory(first_name="Zebedee", last_name="Quartermaine", email="zebedee@known-trust.example")
     mine = say(post, "A question.", user=olu)
     say(post, "A secret answer.", user=other, parent=mine)
     assert Notice.objects.filter(person=olu, happening__kind="discussion/reply").exists()  # it quotes the other

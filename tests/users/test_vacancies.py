@@ -162,6 +162,7 @@ class TestSpecialists:
     def test_staff_name_a_specialist_and_it_stands_in_the_log(self, client):
         person, theme = UserFactory(), Theme.objects.first()
         client.force_login(StaffFactory())
-        client.post("/admin/specialists/new/", {"person": person.pk, "theme": theme.pk, "days": [0, 4], "note": ""})
+        said = {"person": person.pk, "theme": theme.pk, "days": [0, 4], "most": 5, "note": ""}
+        client.post("/admin/specialists/new/", said)
         assert Specialist.objects.get().days == [0, 4]
         assert LogEntry.objects.filter(action="users/set-specialist").count() == 1

@@ -62,10 +62,10 @@ def who_sees(page: Any, known: Network | None = None) -> str:
 
 
 @register.simple_tag
-def who_sees_thread(thread: Any) -> str:
-    """`{% who_sees_thread thread as sentence %}`: who may read this thread, by its own token or its page's."""
+def who_sees_thread(thread: Any, known: Network | None = None) -> str:
+    """`{% who_sees_thread thread network as sentence %}`: who may read it, by its own token or its page's."""
     tokens = thread.tokens()
-    return "" if "public" in tokens else describe(tokens, Network.objects.all())
+    return "" if "public" in tokens else describe(tokens, Network.objects.all(), known)
 
 
 @register.inclusion_tag("networks/_kinds.html")

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from wagtail.models import Page
 
-from .models import Comment, Thread
-from .querysets import CommentQuerySet
+from .models import Attachment, Comment, Thread
 
 DEEPEST = 3
 SLICE = 60
@@ -42,7 +41,7 @@ class Conversation:
 
         What others said later than `since` is new to them.
         """
-        self.user, self.has_files, self.since = user, thread is not None, since
+        self.user, self.since = user, since
         if thread is not None:
             self.comments = thread.comments.all()
         else:
@@ -50,17 +49,18 @@ class Conversation:
             self.comments = Comment.objects.filter(thread__in=under)
 
     @cached_property
-    def rows(self) -> list[tuple[int, int | None, str]]:
-        """Every comment, its parent and its state: one light query."""
-        return list(self.comments.shown_to(self.user).values_list("pk", "parent_id", "state"))
+    def rows(self) -> list[Any]:
+        """Every comment that is shown, in the order of time: one light query."""
+        shown = self.comments.shown_to(self.user).with_time()
+        return list(shown.values_list("pk", "parent_id", "state", "author_id", "readable_at", named=True))
 
     @cached_property
     def new(self) -> list[int]:
-        """The keys of what is new, in reading order; a query only where there is a time to count from."""
+        """The keys of what is new, in reading order: what others said, since there is a time to count from."""
         if self.since is None:
             return []
-        found = self.comments.published().by_others(self.user).readable_since(self.since)
-        keys = set(found.values_list("pk", flat=True))
+        told = (row for row in self.rows if row.state == Comment.State.PUBLISHED and row.author_id != self.user.pk)
+        keys = {row.pk for row in told if row.readable_at > self.since}
         return [place.pk for place in self.places if place.pk in keys]
 
     @property
@@ -76,15 +76,15 @@ class Conversation:
     @cached_property
     def count(self) -> int:
         """How many comments are published (tombstones do not count)."""
-        return sum(state == Comment.State.PUBLISHED for _, _, state in self.rows)
+        return sum(row.state == Comment.State.PUBLISHED for row in self.rows)
 
     @cached_property
     def places(self) -> list[Place]:
         """Every comment with its depth, in reading order."""
-        shown = {pk for pk, _, _ in self.rows}
+        shown = {row.pk for row in self.rows}
         below: dict[int | None, list[int]] = {}
-        for pk, parent, _ in self.rows:
-            below.setdefault(parent if parent in shown else None, []).append(pk)
+        for row in self.rows:
+            below.setdefault(row.parent_id if row.parent_id in shown else None, []).append(row.pk)
         places, waiting = [], [(pk, 0) for pk in reversed(below.get(None, []))]
         while waiting:  # not recursive: a chain of a thousand replies is only deep on paper
             pk, depth = waiting.pop()
@@ -96,17 +96,16 @@ class Conversation:
         """A page of comments, each with its `depth`; any number answers."""
         page = Paginator(self.places, SLICE).get_page(number)
         depths = {place.pk: place.depth for place in page.object_list}
-        comments = {c.pk: c for c in self.with_words(depths)} if depths else {}
+        found = Comment.objects.filter(pk__in=depths).with_what_is_shown(self.user)
+        comments = {comment.pk: comment for comment in found} if depths else {}
         page.object_list = [comments[pk] for pk in depths if pk in comments]
         new = set(self.new)
         for comment in page.object_list:
             comment.depth, comment.is_new = depths[comment.pk], comment.pk in new
+            comment.files = [
+                Attachment(pk=pk, name=name, size=size) for pk, name, size in sorted(comment.files_kept or [])
+            ]
         return page
-
-    def with_words(self, keys: Iterable[int]) -> CommentQuerySet:
-        """These with all that is shown of them; files stand in threads, not under pages."""
-        comments = Comment.objects.filter(pk__in=keys).with_people().prefetch_related("mentions")
-        return comments.prefetch_related("attachments") if self.has_files else comments
 
     def slice_of(self, key: int) -> int | None:
         """The number of the slice that the comment with this key stands in."""

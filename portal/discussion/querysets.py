@@ -15,6 +15,8 @@ from wagtail.models import Page
 
 from portal.cms.audience import tokens_of
 
+from .gathered import gathered
+
 NEWS_FOR = timedelta(days=30)  # what somebody never opened is new to them for so long
 MOST_WORDS = 8
 
@@ -72,6 +74,12 @@ class ThreadQuerySet(models.QuerySet):
         away = models.Exists(absences.filter(person=models.OuterRef("specialist")))
         waiting = self.unanswered().filter(specialist__isnull=False, escalated_at=None)
         return waiting.filter(away | models.Q(specialist__is_active=False))
+
+    def with_reading_of(self, user: AbstractBaseUser | AnonymousUser) -> ThreadQuerySet:
+        """Each with `read_up_to`: until when this person has read there, if they ever have."""
+        readings = self.model._meta.get_field("readings").related_model.objects
+        mine = readings.filter(thread=models.OuterRef("pk"), person=user.pk).values("read_up_to")
+        return self.annotate(read_up_to=models.Subquery(mine))
 
     def with_counts(self) -> ThreadQuerySet:
         """Each with `comment_count`, how many comments may be read in it."""
@@ -163,6 +171,18 @@ class CommentQuerySet(models.QuerySet):
         mine = models.Q(parent__author=user) | models.Q(thread__created_by=user)
         return self.published().filter(mine).exclude(author=user).order_by("-created_at", "-pk")
 
+    def with_what_is_shown(self, user: AbstractBaseUser | AnonymousUser) -> CommentQuerySet:
+        """Each with its people, the names it calls, its files and how useful it was: one query for all of it."""
+        field = self.model._meta.get_field
+        useful = field("useful").related_model.objects.filter(comment=models.OuterRef("pk")).order_by()
+        found = useful.values("comment").annotate(number=models.Count("pk")).values("number")
+        return self.with_people().annotate(
+            names_called=gathered(field("mentions").related_model.objects, "name", by="comment"),
+            files_kept=gathered(field("attachments").related_model.objects, "pk", "name", "size", by="comment"),
+            useful_count=Coalesce(models.Subquery(found), 0),
+            found_useful=models.Exists(useful.filter(person=user.pk)),
+        )
+
     def with_people(self) -> CommentQuerySet:
         return self.select_related("author", "parent__author", "mark__successor__author")
 
@@ -191,7 +211,11 @@ class CommentQuerySet(models.QuerySet):
 
     def readable_since(self, moment: Any) -> CommentQuerySet:
         """Those that others can read since then: a held one since a moderator let it through."""
-        return self.annotate(readable_at=Coalesce("decided_at", "created_at")).filter(readable_at__gt=moment)
+        return self.with_time().filter(readable_at__gt=moment)
+
+    def with_time(self) -> CommentQuerySet:
+        """Each with `readable_at`."""
+        return self.annotate(readable_at=Coalesce("decided_at", "created_at"))
 
     def since(self, moment: datetime) -> CommentQuerySet:
         return self.filter(created_at__gte=moment)

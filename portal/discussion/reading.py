@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 from django.http import HttpRequest
 
-from .models import Reading, Thread
+from .models import Thread
 
 
 def read_before(request: HttpRequest, thread: Thread) -> datetime | None:
-    """Until when this reader has read here. None, and nothing is new: visitors, and whoever reads it first.
+    """Until when this reader has read a thread `with_reading_of` them. None where they never have: nothing is new then.
 
     The links to what is new carry the time, for the visit that shows them ends it.
     """
@@ -19,4 +19,4 @@ def read_before(request: HttpRequest, thread: Thread) -> datetime | None:
     try:
         return datetime.fromtimestamp(float(request.GET["since"]), tz=UTC)
     except (KeyError, ValueError, OverflowError, OSError):
-        return Reading.objects.filter(thread=thread, person=request.user).values_list("read_up_to", flat=True).first()
+        return thread.read_up_to  # type: ignore[attr-defined]

@@ -30,15 +30,20 @@ def writer_of(*, user: AbstractBaseUser | AnonymousUser, page: Page) -> Writer:
     if not user.is_authenticated:
         return Writer()
     said = Comment.objects.published().filter(author=models.OuterRef("pk")).order_by()
-    people = get_user_model()._default_manager.filter(pk=user.pk)
-    known_here, said_much, block = people.values_list(
-        models.Case(models.When(known(), then=True), default=False, output_field=models.BooleanField()),
-        models.Subquery(said.values("author").annotate(number=models.Count("pk")).values("number")),
-        models.Subquery(Block.objects.on(user, page).values("pk")[:1]),
-    ).get()
+    people = (
+        get_user_model()
+        ._default_manager.select_related("trust__region")
+        .annotate(
+            known_here=models.Case(models.When(known(), then=True), default=False, output_field=models.BooleanField()),
+            said_much=models.Subquery(said.values("author").annotate(number=models.Count("pk")).values("number")),
+            block=models.Subquery(Block.objects.on(user, page).values("pk")[:1]),
+        )
+    )
+    person = people.get(pk=user.pk)
+    user.trust = person.trust  # type: ignore[union-attr]  # its region stands in what a form offers
     return Writer(
-        block=Block.objects.select_related("page").get(pk=block) if block else None,
-        is_newcomer=not known_here and (said_much or 0) < FIRST_COMMENTS,
+        block=Block.objects.select_related("page").get(pk=person.block) if person.block else None,
+        is_newcomer=not person.known_here and (person.said_much or 0) < FIRST_COMMENTS,
     )
 
 

@@ -36,7 +36,7 @@ def comments(context: template.Context, page: BasePage, thread: Thread | None = 
     conversation = Conversation(thread, user=request.user, page=page, since=context.get("since"))
     may_write = page.can_comment(request.user) and not (thread and thread.is_closed)
     as_guest = of_page and not request.user.is_authenticated and page.takes_guest_comments()
-    public = PUBLIC in page.audience() and not (thread and thread.audience)
+    public = not (thread and thread.audience) and PUBLIC in page.audience()
     writer = writer_of(user=request.user, page=page) if may_write else Writer()
     may_write = may_write and writer.block is None
     form, draft = _form(request, page=page, thread=thread, public=public) if may_write else (None, None)
@@ -144,10 +144,10 @@ def said(text: str) -> SafeString:
 
 @register.filter
 def said_to(comment: Comment) -> SafeString:
-    """The same of a comment, in which the names it calls stand out."""
+    """The same of a comment with what is shown of it, in which the names it calls stand out."""
     html = str(as_html(comment.body))
-    for mention in comment.mentions.all():
-        name = f"@{escape(mention.name, quote=False)}"
+    for (called,) in comment.names_called or []:  # type: ignore[attr-defined]
+        name = f"@{escape(called, quote=False)}"
         html = html.replace(name, f'<span class="mention">{name}</span>')
     return mark_safe(html)
 

@@ -38,7 +38,8 @@ SHOWN = ("page", "created_by", "theme", "specialist", "merged_into", "case")
 @require_safe
 def thread(request: HttpRequest, pk: int) -> HttpResponse:
     """A question or discussion with its comments; comments under a page are read there."""
-    thread = get_object_or_404(Thread.objects.visible_to(request.user).select_related(*SHOWN), pk=pk)
+    threads = Thread.objects.visible_to(request.user).with_reading_of(request.user)
+    thread = get_object_or_404(threads.select_related(*SHOWN), pk=pk)
     page = thread.page.specific
     if thread.kind == Thread.Kind.COMMENTS:
         return redirect(f"{page.get_url(request)}#comments")

@@ -169,6 +169,6 @@ TAIL = [
     "",
     "**Each mail is written once.** Two schedulers that wait for the same meeting at one moment, a scheduler killed",
     "between writing the mails and its commit, a worker killed while it sends, and somebody who registers while the",
-    "joining instructions go out: `tests/events/test_exactly_once.py`, real processes on PostgreSQL.",
-    "",
+    "joining instructions go out: `tests/events/test_exactly_once.py`, real processes on PostgreSQL. A worker killed",
+    "fifty times while it sends a thousand mails: [kills.md](kills.md).",
 ]

@@ -56,11 +56,11 @@ def start(server: OwnPort, transactional_db) -> Iterator[Callable[..., subproces
         "DEBUG": "0",
     }
 
-    def start(*words: str) -> subprocess.Popen:
+    def start(*words: str, **changed: str) -> subprocess.Popen:
         process = subprocess.Popen(
             [sys.executable, "manage.py", *words],
             cwd=django_settings.BASE_DIR,
-            env=environment,
+            env={**environment, **changed},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

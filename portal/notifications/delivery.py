@@ -35,8 +35,10 @@ ABOUT_THE_DOOR = {421, 530, 534, 535, 538}
 def deliver_all(mail_ids: Iterable[int]) -> None:
     """Through one connection. Where the server itself is in trouble, leave the rest to a later sweep."""
     connection = transport()
+    # While workers are away each sweep hints at the same mails again: what was sent since costs no claim.
+    due = Mail.objects.filter(pk__in=list(mail_ids)).due(timezone.now()).order_by("due_at", "pk")
     try:
-        for mail_id in mail_ids:
+        for mail_id in list(due.values_list("pk", flat=True)):
             mail = claim(mail_id)
             if mail and not attempt(mail, connection):
                 break

@@ -123,6 +123,14 @@ def test_a_server_that_is_gone_is_not_asked_again_for_every_mail(sink, settings)
     assert (second.state, second.attempts) == (Mail.State.QUEUED, 0)
 
 
+def test_hints_at_mails_that_were_sent_since_cost_one_query(sink, django_assert_num_queries) -> None:
+    keys = [mail.pk for mail in MailFactory.create_batch(20)]
+    deliver_many.call(keys)
+    with django_assert_num_queries(1):
+        deliver_many.call(keys)
+    assert len(sink.messages) == 20
+
+
 def test_many_mails_go_through_one_conversation_with_the_server(sink) -> None:
     deliver_many.call([mail.pk for mail in MailFactory.create_batch(5)])
     assert (len(sink.messages), sink.conversations) == (5, 1)

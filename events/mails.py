@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from portal.notifications.actions import Attachment, MailTemplates, Recipient, notify
 from portal.notifications.models import Mail
+from portal.notifications.querysets import label_of
 from portal.users.models import User
 
 from . import links, tickets
@@ -49,6 +50,7 @@ def tell(
         key=key,
         attachments=[calendar_attachment(event, method)] if method else [],
         about=about or event.meeting,
+        thread=label_of(event.meeting),
     )
     if name in GIVES_A_PLACE:
         tell_how_to_join([person for person in people if person.has_a_place], event)

@@ -93,6 +93,7 @@ def mail_news(happening: Happening, notices: Sequence[Notice], now: datetime) ->
         recipients=recipients,
         kind=template_of(happening.kind),
         target=happening,
+        thread=happening.about,
         context={
             "happening": happening,
             "topic": kind.name,

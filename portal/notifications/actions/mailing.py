@@ -62,6 +62,7 @@ def notify(
     key: str = "",
     attachments: Iterable[Attachment] = (),
     about: models.Model | None = None,
+    thread: str = "",
 ) -> list[Mail]:
     """Write one mail a recipient from `templates/<app>/email/<name>_subject.txt` and `_message.txt`.
 
@@ -71,9 +72,12 @@ def notify(
     same thing may rightly happen twice (the time of the change, the number of the try). Returns the new rows only.
     The templates get `recipient`, `target`, `site_url`, `site_name` and the context. `about`: the thing whose mails
     somebody will want to see together (`Mail.objects.about(meeting)`).
+    `thread`: the label of what mail programs show these mails under, where that is not the same thing.
     """
     parts = [attachment.kept() for attachment in attachments]
     templates = MailTemplates(kind)
+    thread = thread or (label_of(about) if about else "")
+    together = in_thread(thread) if thread else {}
     mails = []
     for recipient in recipients:
         email = inert(recipient.email)
@@ -90,7 +94,7 @@ def notify(
                 subject=subject,
                 text=text,
                 html=html,
-                headers=_headers_for(recipient, email) | (in_thread(label_of(about)) if about else {}),
+                headers=_headers_for(recipient, email) | together,
                 attachments=[*parts, *(attachment.kept() for attachment in recipient.attachments)],
                 message_id=new_message_id(),
                 state=state,

@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from networks import actions
@@ -19,6 +18,7 @@ from networks.actions.broadcasting import membership_of_token, readers_of
 from networks.forms import BroadcastForm
 from portal.cms.forms import bound
 from portal.notifications.models import Mail
+from portal.notifications.one_press import one_press
 
 from .answers import answer, network_to_run
 
@@ -83,9 +83,7 @@ def broadcast(request: HttpRequest, pk: int, broadcast_pk: int) -> HttpResponse:
     return render(request, "networks/broadcast.html", context | {"may_stop": row.can_stop(request.user)})
 
 
-@csrf_exempt  # a mail program presses without a cookie (RFC 8058); the address itself is the proof
-@never_cache
-@GET_POST
+@one_press
 def quiet(request: HttpRequest, token: str) -> HttpResponse:
     membership = membership_of_token(token)
     if membership is None:

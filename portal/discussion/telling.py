@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core import signing
@@ -14,6 +15,7 @@ from wagtail.models import Page
 
 from portal.cms.audience import PUBLIC, may_see
 from portal.notifications.actions import Recipient, notify
+from portal.notifications.querysets import label_of
 from portal.search.actions import put
 from portal.search.findable import Findable
 
@@ -50,13 +52,16 @@ def tell_guest_of_reply(new: Comment) -> None:
         return
     if is_the_same_person(answered, new) or not answered.guest_email or PUBLIC not in answered.thread.tokens():
         return
-    context = {
-        "comment": new,
-        "thread_title": news.title_of(new),
-        "stop_url": reverse("discussion:stop_replies", args=[stop_token(answered)]),
-    }
-    recipient = Recipient(answered.guest_email, answered.guest_name)
-    notify(recipients=[recipient], kind="discussion/guest_reply", target=new, context=context)
+    stop = reverse("discussion:stop_replies", args=[stop_token(answered)])
+    context = {"comment": new, "thread_title": news.title_of(new), "stop_url": stop}
+    recipient = Recipient(answered.guest_email, answered.guest_name, unsubscribe_url=f"{settings.PORTAL_URL}{stop}")
+    notify(
+        recipients=[recipient],
+        kind="discussion/guest_reply",
+        target=new,
+        context=context,
+        thread=label_of(new.thread),
+    )
 
 
 def tell_moderators(held: Comment) -> None:

@@ -12,11 +12,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.audit.actions import log_view
 from portal.cms.forms import bound
+from portal.notifications.one_press import one_press
 
 from .. import actions, moderation
 from ..forms import AnswerForm, DecisionForm, ReasonForm, SettleForm
@@ -152,8 +152,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     return _ask_reason(request, form, comment, "Remove this comment")
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@one_press
 def stop_replies(request: HttpRequest, token: str) -> HttpResponse:
     """GET asks, POST acts: mail scanners follow links."""
     comment = comment_of_token(token)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .at_once import tell_at_once
 from .bouncing import works_again
-from .choosing import choose_hearing, follow, mark_read, prefer, set_rhythm, stop_digest, unfollow
+from .choosing import choose_hearing, follow, mark_read, prefer, set_rhythm, stop_digest, stop_topic, unfollow
 from .digests import send_digests
 from .mailing import Attachment, MailTemplates, Recipient, clean_mails, notify, retry_mail, send_again
 from .telling import happened
@@ -25,6 +25,7 @@ __all__ = [
     "send_digests",
     "set_rhythm",
     "stop_digest",
+    "stop_topic",
     "tell_at_once",
     "unfollow",
     "works_again",

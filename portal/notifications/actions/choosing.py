@@ -38,6 +38,13 @@ def prefer(*, person: AbstractBaseUser, topic: str, level: str, group: str = "")
 
 
 @transaction.atomic
+def stop_topic(*, person: AbstractBaseUser, topic: str) -> None:
+    """No mail of it any more, also from a network for which they had chosen otherwise."""
+    Preference.objects.filter(person=person, topic=topic).exclude(group="").delete()
+    prefer(person=person, topic=topic, level=Level.OFF)
+
+
+@transaction.atomic
 def set_rhythm(
     *, person: AbstractBaseUser, digests: str, quiet_from: time | None = None, quiet_until: time | None = None
 ) -> None:

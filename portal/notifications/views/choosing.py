@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.cms.forms import bound
@@ -19,8 +18,8 @@ from ..following import thing_seen_by
 from ..forms import HearingForm
 from ..kinds import topics
 from ..models import Follow
-from ..models.news import Level
 from ..naming import names_of
+from ..one_press import one_press
 from ..stopping import DIGEST, read_stop
 
 GET_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -63,9 +62,7 @@ def follow(request: HttpRequest) -> HttpResponse:
     return redirect(back if safe else "news:settings")
 
 
-@csrf_exempt  # a mail program presses it (RFC 8058); the signed link says who, and all it can do is end a mail
-@never_cache
-@GET_POST
+@one_press
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """End a kind of mail without signing in: GET asks, POST does it."""
     found = read_stop(token)
@@ -76,6 +73,6 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
         if found[1] == DIGEST:
             actions.stop_digest(person=person)
         else:
-            actions.prefer(person=person, topic=found[1], level=Level.OFF)
+            actions.stop_topic(person=person, topic=found[1])
     context = {"topic": topics().get(found[1], "Your digest"), "done": request.method == "POST"}
     return render(request, "notifications/stop.html", context)

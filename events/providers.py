@@ -35,6 +35,7 @@ from .actions import (
     remind_owners,
     revoke_calendar_link,
     send_due,
+    tell_organisers,
 )
 from .models import (
     AgreedAction,
@@ -60,8 +61,8 @@ def tick(now: datetime) -> int:
 
 
 def reminders(now: datetime) -> int:
-    """Remind the owners of actions, before the day and once it has passed."""
-    return remind_owners(now=now)
+    """Remind the owners of actions, before the day and once it has passed; tell organisers who asks to come."""
+    return remind_owners(now=now) + tell_organisers(now=now)
 
 
 def mails_due(now: datetime) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .agreeing import change_action, close_action, forget_owners, pass_on_action, remind_owners, reopen_action
 from .answering import accept_invitation, decline_invitation, send_deputy
 from .approving import approve, decline
+from .asking import tell_organisers
 from .assisting import give_back, register_director, send_instead
 from .at_the_door import check_in, make_door_link, revoke_door_link, take_back, walk_in
 from .attending import mark_present, takes_marks
@@ -112,6 +113,7 @@ __all__ = [
     "take_back",
     "take_date",
     "takes_marks",
+    "tell_organisers",
     "vote",
     "walk_in",
     "withdraw",

@@ -40,6 +40,7 @@ class Meeting(models.Model):
     reserved = models.JSONField(default=list, help_text="role, places, until: as published")
     # Of this row, for whoever waits for its lock to give a place reads it as it is then.
     instructed_at = models.DateTimeField(null=True, blank=True, help_text="When joining instructions last went out.")
+    organisers_told_at = models.DateTimeField(null=True, blank=True, help_text="When they last heard who asks to come.")
     trust_quota = models.PositiveIntegerField(null=True, blank=True, help_text="The most places one trust can have.")
 
     objects = MeetingQuerySet.as_manager()

@@ -39,6 +39,14 @@ class MeetingQuerySet(models.QuerySet):
         may_be_given = models.Q(models.Exists(waiting), state=self.model.State.SCHEDULED, starts_at__gt=now)
         return self.filter(may_be_given | models.Q(models.Exists(run_out))).order_by("pk")
 
+    def with_requests_to_tell(self, now: datetime, today: datetime) -> MeetingQuerySet:
+        """Those to come where somebody has asked for a place since the organisers last heard, and not yet today."""
+        asked = self._registrations().filter(meeting=models.OuterRef("pk"), state="requested")
+        never = models.Q(models.Exists(asked), organisers_told_at=None)
+        since = models.Q(models.Exists(asked.filter(created_at__gt=models.OuterRef("organisers_told_at"))))
+        coming = self.filter(state=self.model.State.SCHEDULED, starts_at__gt=now)
+        return coming.filter(never | models.Q(since, organisers_told_at__lt=today)).order_by("pk")
+
     def with_mails_to_plan(self, now: datetime) -> MeetingQuerySet:
         """Those to come, each with its page and the mails that are planned."""
         return self.filter(ends_at__gt=now).select_related("page").prefetch_related("dispatches")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -12,10 +13,12 @@ from events import actions
 from events.answers import Outcome, Refused
 from events.attendees import Attendee
 from events.models import EventPage, Registration
+from events.providers import reminders
 from portal.audit.models import LogEntry
 from portal.notifications.models import Mail
 from portal.users.models import Role
 from tests.factories.events import make_event, publish
+from tests.factories.networks import make_convenor, make_network
 from tests.factories.users import StaffFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +178,56 @@ def test_opening_a_meeting_to_all_leaves_requests_for_a_yes(home):
     event = publish(event, admission=EventPage.Admission.OPEN)
     assert ask(event).state == "confirmed"
     assert states(person) == ["requested"]
+
+
+@pytest.fixture
+def morning() -> datetime:
+    """Tomorrow at nine by the clock in London."""
+    return timezone.localtime().replace(hour=9, minute=0) + timedelta(days=1)
+
+
+def test_organisers_hear_once_a_day_how_many_wait_and_where_to_decide(home, morning):
+    network = make_network(home)
+    ruth = make_convenor(network, UserFactory()).user
+    event = make_event(home, network=network, admission=APPROVAL, members_only=False)
+    ask(event)
+    ask(event)
+    assert reminders(morning) == 1
+    mail = Mail.objects.get(kind="events/asked")
+    assert (mail.to, mail.subject) == (ruth.email, "2 people wait for your answer: A meeting")
+    assert f"/events/{event.pk}/people/?state=requested&sort=since" in mail.text
+    assert not any(name in mail.text for name in Registration.objects.values_list("name", flat=True))
+
+    third = ask(event)
+    Registration.objects.filter(pk=third.pk).update(created_at=morning + timedelta(hours=1))
+    assert reminders(morning + timedelta(hours=2)) == 0, "one a day"
+    assert reminders(morning + timedelta(hours=22, minutes=30)) == 0, "not before eight"
+    assert reminders(morning + timedelta(days=1)) == 1
+    assert reminders(morning + timedelta(days=2)) == 0, "nobody new has asked"
+    assert "3 people have asked" in Mail.objects.filter(kind="events/asked").first().text
+    assert "1 of them since we last wrote" in Mail.objects.filter(kind="events/asked").first().text
+
+
+def test_nobody_hears_of_requests_that_were_answered_or_of_a_meeting_that_was_called_off(home, morning):
+    StaffFactory()
+    answered, called_off = (make_event(home, admission=APPROVAL, title=title) for title in ("Answered", "Off"))
+    actions.approve(registrations=[ask(answered)], actor=StaffFactory())
+    ask(called_off)
+    actions.cancel_meeting(event=called_off, actor=StaffFactory(), reason="No room")
+    assert reminders(morning) == 0
+
+
+def test_the_programme_hears_of_requests_for_a_national_meeting(home, morning):
+    staff = StaffFactory()
+    ask(make_event(home, admission=APPROVAL))
+    reminders(morning)
+    assert mails("asked") == [staff.email]
+
+
+def test_the_page_that_the_mail_leads_to_shows_who_waits(home, client, morning):
+    staff = StaffFactory()
+    registration = ask(make_event(home, admission=APPROVAL), first_name="Olu", last_name="Example")
+    reminders(morning)
+    address = re.search(r"https?://[^/]+(/events/\d+/people/\S+)", Mail.objects.get(kind="events/asked").text)[1]
+    client.force_login(staff)
+    assert registration.name in client.get(address).content.decode()

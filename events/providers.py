@@ -49,6 +49,7 @@ from .models import (
     Registration,
     Reply,
 )
+from .news import ANNOUNCED, CALLED_OFF, CHANGED
 from .planning import out_of_date
 
 logger = logging.getLogger(__name__)
@@ -312,7 +313,8 @@ def retention() -> list[Rule]:
 
 
 def news() -> list[NewsKind]:
-    return [NewsKind(key="events/announced", topic="meetings", name="New meetings of your networks")]
+    name = "Meetings: new, changed and called off"
+    return [NewsKind(key=key, topic="meetings", name=name) for key in (ANNOUNCED, CHANGED, CALLED_OFF)]
 
 
 def hand_over() -> list[Charge | Private]:

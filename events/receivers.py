@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.dispatch import receiver
+from wagtail.models import Revision
 from wagtail.signals import page_published
 
 from .actions import apply_published_change
@@ -12,5 +13,5 @@ from .models import EventPage
 
 
 @receiver(page_published, sender=EventPage, dispatch_uid="events.apply_published_change")
-def carry_out_published_change(instance: EventPage, **kwargs: Any) -> None:
-    apply_published_change(event=instance)
+def carry_out_published_change(instance: EventPage, revision: Revision | None = None, **kwargs: Any) -> None:
+    apply_published_change(event=instance, actor=revision.user if revision else None)

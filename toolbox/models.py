@@ -192,6 +192,12 @@ class EntryPage(NetworkContentMixin, BasePage):
             "region": [(self.region.slug, self.region.name)] if self.region else [],
         }
 
+    def news_touches(self) -> list[models.Model]:
+        """Its tags and themes; and the toolbox, where it is for every network."""
+        national = [] if self.network() else [ToolboxIndexPage.objects.first()]
+        found = [*super().news_touches(), *self.themes.all(), *national]
+        return [thing for thing in found if thing is not None]
+
     def search_body(self) -> str:
         parts = [plain_text(self.body), plain_text(self.chapters), self.asked_the_same, self.edition]
         files = list(self.files.select_related("document__reading"))

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from portal.notifications.kinds import NewsKind
 from portal.privacy.holdings import Exempt, Holding
 from portal.search.actions import put_page
 from portal.users.charges import Charge
 
 from .actions import give_entry
 from .models import EntryPage, entries_with
+from .news import PUBLISHED
 
 
 def document_read(document_id: int) -> None:
     """The words of a file are known now: the tools that offer it are found by them."""
     for entry in entries_with([document_id]):
         put_page(page=entry)
+
+
+def news() -> list[NewsKind]:
+    return [NewsKind(key=PUBLISHED, topic="tools", name="New and changed tools")]
 
 
 def personal_data() -> list[Holding | Exempt]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.dispatch import receiver
+from wagtail.models import Revision
 from wagtail.signals import page_published
 
+from . import news
 from .actions import release_files
 from .models import EntryPage
 
@@ -14,3 +16,8 @@ from .models import EntryPage
 @receiver(page_published, sender=EntryPage, dispatch_uid="toolbox.release_files")
 def release_offered_files(instance: EntryPage, **kwargs: Any) -> None:
     release_files(entry=instance)
+
+
+@receiver(page_published, sender=EntryPage, dispatch_uid="toolbox.tell_of_tool")
+def tell_of_tool(instance: EntryPage, revision: Revision | None = None, **kwargs: Any) -> None:
+    news.tell(instance, by=revision.user if revision else None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +14,7 @@ from portal.audit.actions import log
 from portal.search.actions import put_page
 from portal.users.models import User
 
+from .. import news
 from ..mails import tell
 from ..models import EventPage, Meeting, Registration
 from .inviting import tell_invited
@@ -49,12 +51,15 @@ def _call_off(*, event: EventPage, actor: User, reason: str, now: datetime | Non
     log(actor=actor, action=f"events/{state}", target=meeting, sequence=meeting.sequence)
     take_offers_back(event)
     _tell_everybody(event=event, name=str(state), method="CANCEL")
+    news.tell_of_calling_off(event, by=actor)
     plan_mails(meeting=meeting, now=now)
     return meeting
 
 
 @transaction.atomic
-def apply_published_change(*, event: EventPage, now: datetime | None = None) -> Meeting:
+def apply_published_change(
+    *, event: EventPage, actor: AbstractBaseUser | None = None, now: datetime | None = None
+) -> Meeting:
     """Make what was just published count: tell of a new time or place, give new places to those who wait.
 
     Safe to repeat: what the meeting's row says already makes no mail.
@@ -64,6 +69,7 @@ def apply_published_change(*, event: EventPage, now: datetime | None = None) -> 
     wanted = event.as_published()
     changed = [name for name, value in wanted.items() if getattr(meeting, name) != value]
     if not changed:
+        news.announce(event, now=now, by=actor)
         plan_mails(meeting=meeting, now=now)  # the editor may have chosen other times for them
         return meeting
     was_over, before = meeting.is_over(now), {"starts_at": meeting.starts_at, "ends_at": meeting.ends_at}
@@ -81,6 +87,8 @@ def apply_published_change(*, event: EventPage, now: datetime | None = None) -> 
     log(actor=None, action="events/changed", target=meeting, changed=changed, sequence=meeting.sequence)
     if planned and meeting.is_going_ahead and not (was_over and meeting.is_over(now)):
         _tell_everybody(event=event, name="changed", method="PUBLISH", before=before, changed=planned)
+        news.tell_of_change(event, by=actor)
+    news.announce(event, now=now, by=actor)
     _end_offers_with_the_start(meeting)
     settle(event=event, places=meeting.count_places(), now=now)
     plan_mails(meeting=meeting, now=now)

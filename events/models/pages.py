@@ -359,6 +359,10 @@ class EventPage(NetworkContentMixin, BasePage):
         meeting = Meeting.objects.filter(page_id=self.pk).first()
         return 0 if meeting is None or meeting.is_going_ahead else -1
 
+    def news_touches(self) -> list[models.Model]:
+        """Its tags, themes and series."""
+        return [*super().news_touches(), *self.themes.all(), *([self.series] if self.series else [])]
+
     # Checking
 
     def clean(self) -> None:

@@ -10,3 +10,6 @@ class BlogConfig(AppConfig):
     label = "blog"
     verbose_name = "Blog"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import receivers  # noqa: F401

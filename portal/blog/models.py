@@ -189,6 +189,13 @@ class PostPage(WaitsInPauses, NetworkContentMixin, BasePage):
             "theme": [(theme.slug, theme.name) for theme in self.themes.all()],
         }
 
+    def news_touches(self) -> list[models.Model]:
+        """Its tags, categories, themes and named writers; and the programme, where it speaks for nobody else."""
+        national = [] if self.network() else [BlogIndexPage.objects.first()]
+        writers = [byline.user for byline in self.bylines.all() if byline.user]
+        found = [*super().news_touches(), *self.categories.all(), *self.themes.all(), *writers, *national]
+        return [thing for thing in found if thing is not None]
+
     def search_body(self) -> str:
         return "\n".join(part for part in (plain_text(self.body), self.byline) if part)
 

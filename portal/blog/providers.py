@@ -11,11 +11,17 @@ from django.urls import reverse
 
 from networks.models import Network
 from networks.starting import Draft
+from portal.notifications.kinds import NewsKind
 from portal.privacy.holdings import Exempt, Holding
 from portal.users.charges import Private
 
 from .actions import draft_welcome
 from .models import Byline
+from .news import POSTED
+
+
+def news() -> list[NewsKind]:
+    return [NewsKind(key=POSTED, topic="posts", name="New posts in the blog")]
 
 
 def personal_data() -> list[Holding | Exempt]:

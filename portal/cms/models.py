@@ -146,6 +146,10 @@ class BasePage(Page):
         """The network whose members hear of what happens here; None: nobody but those who follow."""
         return None
 
+    def news_touches(self) -> Iterable[models.Model]:
+        """What somebody may follow to hear of this page: its tags, and what its type adds."""
+        return list(self.topics.all())
+
     def pause_region(self) -> int | None:
         """The region whose pauses of publication hold here; None: national."""
         return None

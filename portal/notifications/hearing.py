@@ -16,12 +16,14 @@ def still_to_tell(notices: Sequence[Notice]) -> list[Notice]:
     """Asked at the moment of sending. A handful of queries, however many people and things."""
     unread = [notice for notice in notices if notice.read_at is None and notice.person.is_active]
     people = {notice.person_id for notice in unread}
-    muted = set(Follow.objects.filter(person__in=people, muted=True).values_list("person", "about"))
+    muted: dict[int, set[str]] = defaultdict(set)
+    for person, thing in Follow.objects.filter(person__in=people, muted=True).values_list("person", "about"):
+        muted[person].add(thing)
     holders = who_holds({token for notice in unread for token in notice.happening.audience}, people)
     return [
         notice
         for notice in unread
-        if not any((notice.person_id, thing) in muted for thing in notice.happening.things)
+        if not notice.happening.silenced_by(muted[notice.person_id], by_name=notice.by_name)
         and any(notice.person_id in holders[token] for token in notice.happening.audience)
     ]
 

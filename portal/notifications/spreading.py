@@ -52,8 +52,10 @@ def hearers(happening: Happening) -> QuerySet:
 
 
 @transaction.atomic
-def give_notices(happening: Happening, people: Iterable[int]) -> None:
-    """One notice each, unless there is one. Whoever wants no mail of it has the notice alone: nothing waits."""
+def give_notices(
+    happening: Happening, people: Iterable[int], *, by_name: bool = False, mailed: bool = False
+) -> None:
+    """One notice each, unless there is one. Whoever wants no mail of it, or had one, has it alone: nothing waits."""
     now, levels = timezone.now(), levels_for(happening, people)
     Notice.objects.bulk_create(
         [
@@ -62,7 +64,8 @@ def give_notices(happening: Happening, people: Iterable[int]) -> None:
                 person_id=person,
                 level=level,
                 at=now,
-                settled_at=now if level == Level.OFF else None,
+                by_name=by_name,
+                settled_at=now if mailed or level == Level.OFF else None,
             )
             for person, level in levels.items()
         ],

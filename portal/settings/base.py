@@ -149,8 +149,8 @@ WEB_THREADS = env.int("WEB_THREADS", default=4)
 # People and signing in: every door is allauth's.
 AUTH_USER_MODEL = "users.User"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "portal.users.backends.PermissionBackend",
+    "portal.users.backends.SignInBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -312,7 +312,13 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
     # () -> iterable of things to index; see portal.search
     "search": ["portal.search.providers.pages", "portal.users.providers.people"],
     # () -> the kinds of news of an app: portal.notifications.kinds
-    "news": ["portal.discussion.providers.news", "networks.providers.news", "events.providers.news"],
+    "news": [
+        "portal.discussion.providers.news",
+        "networks.providers.news",
+        "portal.blog.providers.news",
+        "events.providers.news",
+        "toolbox.providers.news",
+    ],
     # (network, user) -> the chapters of a network's archive, as this person may see them: portal.files.bundle
     "network_archive": [
         "networks.archived.chapters",

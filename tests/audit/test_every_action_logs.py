@@ -62,6 +62,8 @@ EXEMPT = {
     "portal.notifications.actions.digests.mail_digests": "the digest with its mail is the record",
     "portal.notifications.actions.choosing.mark_read": "when somebody read their own news: no decision",
     "portal.notifications.actions.telling.happened": "the cause logs itself, and the rows are the record",
+    "portal.notifications.actions.telling.tell_of_page": "as happened; pages have Wagtail's own log",
+    "portal.notifications.actions.telling.keep_in_sight": "follows from the page, whose change is in Wagtail's own log",
     "portal.privacy.actions.purging.purge_is_due": "a question, it changes nothing",
     "events.actions.agreeing.forget_owners": "part of a purge, which logs itself",
     "events.actions.leaving.forget_attendance": "part of a purge, which logs itself",

@@ -7,7 +7,7 @@ from .bouncing import works_again
 from .choosing import choose_hearing, follow, mark_read, prefer, set_rhythm, stop_digest, stop_topic, unfollow
 from .digests import send_digests
 from .mailing import Attachment, MailTemplates, Recipient, clean_mails, notify, retry_mail, send_again
-from .telling import happened
+from .telling import happened, keep_in_sight, tell_of_page
 
 __all__ = [
     "Attachment",
@@ -17,6 +17,7 @@ __all__ = [
     "clean_mails",
     "follow",
     "happened",
+    "keep_in_sight",
     "mark_read",
     "notify",
     "prefer",
@@ -27,6 +28,7 @@ __all__ = [
     "stop_digest",
     "stop_topic",
     "tell_at_once",
+    "tell_of_page",
     "unfollow",
     "works_again",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -51,6 +52,10 @@ class Happening(models.Model):
         """Labels of all that somebody may follow, or mute, to hear of this or not."""
         return [label for label in [self.about, self.group, *self.touches] if label]
 
+    def silenced_by(self, muted: Collection[str], *, by_name: bool) -> bool:
+        """Whether somebody who muted these hears nothing of it. Whom it concerns by name mutes it alone by itself."""
+        return self.about in muted or (not by_name and any(thing in muted for thing in self.things))
+
 
 class Digest(models.Model):
     """One summary for one person: due at one moment, made once."""
@@ -75,6 +80,7 @@ class Notice(models.Model):
     level = models.CharField(max_length=8, choices=Level, default=Level.DIGEST)
     at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
+    by_name = models.BooleanField(default=False, help_text="An answer, a mention, a decision about them.")
     # By which mail they heard: their own, or a digest. Never both; neither while it waits, or where it was read before.
     mail = models.ForeignKey("notifications.Mail", models.SET_NULL, null=True, blank=True, related_name="+")
     digest = models.ForeignKey(Digest, models.SET_NULL, null=True, blank=True, related_name="notices")

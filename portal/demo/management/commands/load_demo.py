@@ -12,6 +12,7 @@ from django.db import transaction
 
 from portal.demo.cast import Cast
 from portal.home.actions import plant_portal
+from portal.notifications.quiet import quietly
 from portal.users.models import User
 
 # In this order: each may use what the earlier ones put into the cast.
@@ -40,7 +41,7 @@ class Command(BaseCommand):
         if User.objects.exists():
             self.stdout.write("The portal has people already; the demonstration is left as it is.")
             return
-        with transaction.atomic():
+        with transaction.atomic(), quietly():
             cast = Cast(sections=plant_portal())
             for name in LOADERS:
                 if find_spec(f"portal.demo.{name}"):

@@ -52,9 +52,7 @@ def hearers(happening: Happening) -> QuerySet:
 
 
 @transaction.atomic
-def give_notices(
-    happening: Happening, people: Iterable[int], *, by_name: bool = False, mailed: bool = False
-) -> None:
+def give_notices(happening: Happening, people: Iterable[int], *, by_name: bool = False, mailed: bool = False) -> None:
     """One notice each, unless there is one. Whoever wants no mail of it, or had one, has it alone: nothing waits."""
     now, levels = timezone.now(), levels_for(happening, people)
     Notice.objects.bulk_create(

@@ -31,6 +31,8 @@ def news(request: HttpRequest) -> HttpResponse:
         mine = mine.of_kinds(kinds_of(topic))
     page = Paginator(mine, ROWS).get_page(request.GET.get("page"))
     rows = [notice for notice in page if may_see(request.user, notice.happening.audience)]
+    gone = [notice.pk for notice in page if notice not in rows]
+    mark_read(person=request.user, notices=Notice.objects.filter(pk__in=gone))  # nobody can read it: no reason to count
     context = {
         "page": page,
         "rows": rows,

@@ -9,16 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from portal.cms.forms import bound
 
 from .. import actions
-from ..following import thing_seen_by
+from ..following import around, follows_of, thing_seen_by
 from ..forms import HearingForm
 from ..kinds import topics
-from ..models import Follow
-from ..naming import names_of
 from ..one_press import one_press
 from ..stopping import DIGEST, read_stop
 
@@ -37,16 +35,17 @@ def settings(request: HttpRequest) -> HttpResponse:
         actions.choose_hearing(person=request.user, levels=form.levels, digests=data["digests"], **times)
         messages.success(request, "Your choices are saved.")
         return redirect("news:settings")
-    follows = list(Follow.objects.filter(person=request.user).order_by("muted", "-since"))
-    context = {"form": form, "follows": follows, "names": names_of({row.about for row in follows})}
+    context = {"form": form, "follows": follows_of(request.user), "rows_next": request.path}
     return render(request, "notifications/settings.html", context, status=422 if form.is_bound else 200)
 
 
 @never_cache
 @login_required
-@require_POST
+@GET_POST
 def follow(request: HttpRequest) -> HttpResponse:
-    """Follow a thing, mute it, or neither any more."""
+    """GET shows a thing with what it touches, and what I follow of it. POST follows it, mutes it, or neither."""
+    if request.method != "POST":
+        return what_to_follow(request)
     label, how = request.POST.get("about", "")[:80], request.POST.get("how", "")
     if how in {"follow", "mute"}:
         thing = thing_seen_by(request.user, label)
@@ -57,9 +56,22 @@ def follow(request: HttpRequest) -> HttpResponse:
     else:
         actions.unfollow(person=request.user, label=label)
         messages.success(request, "You do not follow it any more, and nothing of it is muted.")
-    back = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    return redirect(back if safe else "news:settings")
+    return redirect(back_to(request, request.POST.get("next", "")) or "news:settings")
+
+
+def what_to_follow(request: HttpRequest) -> HttpResponse:
+    thing = thing_seen_by(request.user, request.GET.get("about", "")[:80])
+    if thing is None:
+        raise Http404
+    back = back_to(request, request.GET.get("next", ""))
+    context = {"thing": thing, "rows": around(request.user, thing), "rows_next": request.get_full_path(), "back": back}
+    return render(request, "notifications/follow.html", context)
+
+
+def back_to(request: HttpRequest, address: str) -> str:
+    """An address of this portal, or nothing."""
+    safe = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if safe else ""
 
 
 @one_press

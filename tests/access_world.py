@@ -86,6 +86,7 @@ def build_world(home: HomePage) -> World:
     thread = discussion.start_thread(page=network.page, user=member, kind="question", title="Private?", body="Yes")
     comment = thread.comments.get()
     attach([ContentFile(b"a", name="a.txt")], to=comment)
+    changed = Comment.objects.create(thread=thread, author=member, body="Now", edited_at=timezone.now())
     held = discussion.comment(page=public_post, user=AnonymousUser(), guest=make_guest(), body="Hello")
     guest_comment = Comment.objects.create(thread=held.thread, guest_name="Gwen", guest_email="g@b.example", body="x")
     say(post, user=member)
@@ -163,6 +164,7 @@ def build_world(home: HomePage) -> World:
             "place link": [Purpose.ANSWER.value, token_for(registration, Purpose.ANSWER)],
             "thread": [thread.pk],
             "comment": [comment.pk],
+            "changed comment": [changed.pk],
             "held": [held.pk],
             "guest comment": [guest_comment.pk],
             "draft": [discussion.keep_draft(person_id=member.pk, place="thread:1", words={"body": "I began"}).pk],

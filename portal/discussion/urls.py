@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import answering, appealing, attaching, cases, drafting, looking_after, reporting, talking
+from .views import (
+    answering,
+    appealing,
+    appreciating,
+    attaching,
+    cases,
+    drafting,
+    editing,
+    looking_after,
+    reporting,
+    talking,
+)
 
 app_name = "discussion"
 urlpatterns = [
@@ -34,6 +45,11 @@ urlpatterns = [
     path("replies/<str:token>/stop/", looking_after.stop_replies, name="stop_replies"),
     # questions
     path("unanswered/", answering.unanswered, name="unanswered"),
+    # verbs
+    path("comments/<int:pk>/edit/", editing.edit, name="edit"),
+    path("comments/<int:pk>/delete/", editing.delete, name="delete"),
+    path("comments/<int:pk>/history/", editing.history, name="history"),
+    path("comments/<int:pk>/useful/", appreciating.useful, name="useful"),
     # words
     path("pages/<int:pk>/case/", cases.case, name="case"),
     path("attachments/<int:pk>/", attaching.attachment, name="attachment"),

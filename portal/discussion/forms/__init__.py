@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .cases import CaseForm
+from .editing import EditForm
 from .listing import ListForm
 from .moderating import AnswerForm, AppealForm, DecisionForm, GuestReportForm, ReasonForm, ReportForm, SettleForm
 from .talking import OWN_CASE, CommentForm, GuestCommentForm, ThreadForm, one_line
@@ -14,6 +15,7 @@ __all__ = [
     "CaseForm",
     "CommentForm",
     "DecisionForm",
+    "EditForm",
     "GuestCommentForm",
     "GuestReportForm",
     "ListForm",

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from email.utils import parseaddr
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import Truncator
 from wagtail.models import Collection
 
 from portal.audit.actions import log
 from portal.cms.actions import set_collection_audience
 from portal.cms.audience import STAFF
+from portal.discussion.models import Comment
+from portal.discussion.moderation import promote
+from portal.discussion.text import as_html, as_words
 from portal.files.actions import keep_document
 from portal.files.models import PortalDocument
 
 from .models import EntryFile, EntryPage, ToolboxIndexPage
+from .vocabulary import EntryType
 
 FIRST_REVIEW = timedelta(days=365)
 OFFERED = "Offered to the toolbox"
+EDITORS = "The editors of the toolbox"
 
 
 @transaction.atomic
@@ -108,10 +116,47 @@ def offer_entry(
         has_unpublished_changes=True,
     )
     entry.files = [EntryFile(document=copy)]
+    _put_before_editors(entry, index, actor)
+    log(actor=actor, action="toolbox/offered", target=entry, document=document.pk)
+    return entry
+
+
+@transaction.atomic
+def promote_answer(*, actor: AbstractBaseUser, comment: Comment) -> EntryPage:
+    """Make a draft of an answer in a discussion, and put it before the editors. A second press finds it again.
+
+    Its words are copied as they stand; whom it thanks follows from the answer's writer (`discussion.Promotion`).
+    """
+    index = ToolboxIndexPage.objects.live().get()
+    comment = Comment.objects.select_for_update(no_key=True, of=("self",)).select_related("author").get(pk=comment.pk)
+    before = EntryPage.objects.filter(promotion__comment=comment).first()
+    if before is not None:
+        return before
+    today = timezone.localdate()
+    entry = EntryPage(
+        title=comment.thread.title,
+        summary=Truncator(" ".join(as_words(comment.body).split())).chars(250),
+        type=EntryType.PROCEDURE,
+        contact_name=EDITORS,
+        contact_email=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
+        owned_by=actor,
+        owner=actor,
+        last_reviewed=today,
+        review_by=today + FIRST_REVIEW,
+        body=[("text", as_html(comment.body))],
+        live=False,
+        has_unpublished_changes=True,
+    )
+    _put_before_editors(entry, index, actor)
+    credit = reverse("toolbox:credit", args=[comment.pk])
+    promote(comment=comment, page=entry.page_ptr, by=actor, url=credit)
+    log(actor=actor, action="toolbox/promoted", target=entry, comment=comment.pk)
+    return entry
+
+
+def _put_before_editors(entry: EntryPage, index: ToolboxIndexPage, actor: AbstractBaseUser) -> None:
     index.add_child(instance=entry)
     entry.save_revision(user=actor, log_action=True)
     workflow = entry.get_workflow()
     if workflow is not None:
         workflow.start(entry, actor)
-    log(actor=actor, action="toolbox/offered", target=entry, document=document.pk)
-    return entry

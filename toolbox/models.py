@@ -21,6 +21,7 @@ from wagtail.models import Orderable
 from networks.models import NetworkContentMixin
 from portal.cms.audience import tokens_of
 from portal.cms.blocks import BodyBlocks
+from portal.cms.components import dates
 from portal.cms.fields import ChoiceListField
 from portal.cms.models import BasePage, BodyField
 from portal.cms.words import plain_text
@@ -178,6 +179,12 @@ class EntryPage(NetworkContentMixin, BasePage):
                 {"number": number, "anchor": anchor, "title": block.value["title"], "body": block.value["body"]}
             )
         return chapters
+
+    def edition_now(self) -> str:
+        """By its own name, else by the day of its last review: what answers are checked against."""
+        if not self.live:
+            return ""
+        return f"edition {self.edition}" if self.edition else f"as reviewed on {dates.day(self.last_reviewed)}"
 
     # What search asks
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.dispatch import receiver
 from wagtail.models import Revision
-from wagtail.signals import page_published
+from wagtail.signals import page_published, page_unpublished
+
+from portal.discussion.moderation import note_edition
 
 from . import news
 from .actions import release_files
@@ -21,3 +23,8 @@ def release_offered_files(instance: EntryPage, **kwargs: Any) -> None:
 @receiver(page_published, sender=EntryPage, dispatch_uid="toolbox.tell_of_tool")
 def tell_of_tool(instance: EntryPage, revision: Revision | None = None, **kwargs: Any) -> None:
     news.tell(instance, by=revision.user if revision else None)
+
+
+@receiver([page_published, page_unpublished], sender=EntryPage, dispatch_uid="toolbox.note_edition")
+def note_edition_of_answers(instance: EntryPage, **kwargs: Any) -> None:
+    note_edition(page=instance)

@@ -11,6 +11,8 @@ from .feeds import ThemeFeed, ToolboxFeed
 app_name = "toolbox"
 urlpatterns = [
     path("offer/", views.offer, name="offer"),
+    path("promote/<int:pk>/", views.promote, name="promote"),
+    path("credit/<int:pk>/", views.credit, name="credit"),
     path("feed/", require_safe(ToolboxFeed()), name="feed"),
     path("themes/<slug:slug>/feed/", require_safe(ThemeFeed()), name="theme_feed"),
 ]

@@ -19,6 +19,7 @@ from django.utils.module_loading import import_string
 PUBLIC = "public"
 SIGNED_IN = "signed-in"
 STAFF = "staff"
+RINGS = ("network", "talk", "members", "convenors")  # of one network, each within the one before
 
 
 def providers(question: str) -> list[Callable]:
@@ -59,6 +60,23 @@ def _tokens_of(user: AbstractBaseUser | AnonymousUser) -> Iterable[str]:
 def may_see(user: AbstractBaseUser | AnonymousUser, tokens: Iterable[str]) -> bool:
     """Whether somebody holds one of these tokens."""
     return not tokens_of(user).isdisjoint(tokens)
+
+
+def reaches_all(wide: Iterable[str], narrow: Iterable[str]) -> bool:
+    """Whether everybody who may see the narrow may see the wide, now and whoever joins: as the tokens alone say."""
+    wide = set(wide)
+    return all(any(_is_within(token, other) for other in wide) for token in narrow)
+
+
+def _is_within(token: str, other: str) -> bool:
+    if other in (token, PUBLIC):
+        return True
+    ring, _, key = token.partition(":")
+    if other == SIGNED_IN:
+        return ring in (STAFF, "user", "members", "convenors")
+    around, _, other_key = other.partition(":")
+    same = key == other_key and ring in RINGS and around in RINGS
+    return same and RINGS.index(ring) > RINGS.index(around)
 
 
 def holding(tokens: Iterable[str]) -> Q:

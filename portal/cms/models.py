@@ -130,6 +130,10 @@ class BasePage(Page):
         """Whether this person may write under this page."""
         return False
 
+    def edition_now(self) -> str:
+        """What its published edition is called, where something may be checked against it; else empty."""
+        return ""
+
     def takes_guest_comments(self) -> bool:
         """Whether somebody without an account may write, to be held for moderation."""
         return False

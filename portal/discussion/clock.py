@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from portal.organisations.working_days import moment_after
@@ -40,20 +42,31 @@ def settle(thread: Thread) -> None:
 
 
 def _worth(thread: Thread) -> str:
-    standings = set(Comment.objects.answers_in(thread).values_list("standing", flat=True).order_by().distinct())
-    standings.discard(Comment.Standing.ASIDE)
-    if Comment.Standing.CHECKED in standings:
+    """What its best answer is worth; one that was checked against an earlier edition is a colleague's view again."""
+    answers = Comment.objects.answers_in(thread).exclude(standing=Comment.Standing.ASIDE)
+    rows = set(answers.values_list("standing", "mark__outdated_at").order_by().distinct())
+    if (Comment.Standing.CHECKED.value, None) in rows:
         return Thread.Status.CHECKED
-    if standings - {Comment.Standing.SUPERSEDED}:
+    standings = {standing for standing, _ in rows}
+    if standings - {Comment.Standing.SUPERSEDED.value}:
         return Thread.Status.ANSWERED
     return Thread.Status.SUPERSEDED if standings else Thread.Status.OPEN
 
 
-def best_answer(thread: Thread) -> Comment | None:
-    """What to read first: the checked answer, the latest; else the one that whoever asked found helpful."""
+def best_answer(thread: Thread, *, user: AbstractBaseUser | AnonymousUser) -> Comment | None:
+    """What to read first: the checked answer, the latest; else what colleagues found helpful."""
     if thread.status not in (Thread.Status.CHECKED, Thread.Status.ANSWERED):
         return None
-    answers = Comment.objects.answers_in(thread).select_related("author", "mark")
     worth = (Comment.Standing.CHECKED, Comment.Standing.PEER)
-    marked = sorted(answers.filter(standing__in=worth), key=lambda one: (worth.index(one.standing), -one.pk))
-    return marked[0] if marked else None
+    answers = Comment.objects.answers_in(thread).filter(standing__in=worth).with_what_is_shown(user)
+    marked = list(answers)
+    for answer in marked:
+        answer.thread = thread
+    return min(marked, key=_place, default=None)
+
+
+def _place(answer: Comment) -> tuple[int, int]:
+    """Before another: what was checked, then what was found helpful, then what an earlier edition bears out."""
+    if answer.standing == Comment.Standing.PEER:
+        return 1, -answer.pk
+    return (2 if answer.mark.is_outdated else 0), -answer.pk

@@ -25,7 +25,7 @@ from .models import Draft
 
 SALT = "discussion.writer"
 FORM_LASTS = timedelta(days=7)
-NO_WORDS = {"csrfmiddlewaretoken", "key", "writer", "read", "look", "guard", "website", "file"}
+NO_WORDS = {"csrfmiddlewaretoken", "key", "writer", "read", "look", "new", "guard", "website", "file"}
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def kept_from(request: HttpRequest) -> Desk | None:
     """Keep what was sent for whoever's form it was; None where no note says whose."""
     desk = desk_of(request.POST.get("writer", ""))
     if desk is not None:
-        words = {name: str(value) for name, value in request.POST.items() if name not in NO_WORDS}
+        words = {name: value for name, value in request.POST.items() if name not in NO_WORDS}
         keep_draft(person_id=desk.person_id, place=desk.place, words=words, key=request.POST.get("key", ""))
     return desk
 

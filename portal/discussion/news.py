@@ -18,8 +18,8 @@ from .mentioning import mention_people
 from .models import Comment, Thread
 from .text import as_words
 
-MENTION, REPLY, COMMENT, STARTED, ANNOUNCED = (
-    f"discussion/{name}" for name in ("mention", "reply", "comment", "started", "announced")
+MENTION, REPLY, COMMENT, STARTED, ANNOUNCED, MARKED = (
+    f"discussion/{name}" for name in ("mention", "reply", "comment", "started", "announced", "marked")
 )
 LONGEST_EXCERPT = 280
 
@@ -53,6 +53,7 @@ def tell_of_change(comment: Comment) -> None:
 def take_back(comment: Comment) -> None:
     """Nobody hears of it any more, neither in the portal nor by a mail that still waits."""
     of_comment(comment).delete()
+    of_marks(comment).delete()
 
 
 def move(thread: Thread) -> None:
@@ -67,6 +68,11 @@ def of_comment(comment: Comment) -> QuerySet[Happening]:
     return Happening.objects.filter(key__in=[f"{kind}:{comment.pk}" for kind in kinds])
 
 
+def of_marks(comment: Comment) -> QuerySet[Happening]:
+    """What was told of its standing."""
+    return Happening.objects.filter(kind=MARKED, key__startswith=f"{MARKED}:{comment.pk}:")
+
+
 def title_of(comment: Comment) -> str:
     return comment.thread.title or comment.thread.page.title
 
@@ -77,14 +83,13 @@ def excerpt_of(comment: Comment) -> str:
 
 def _answered(new: Comment) -> list[AbstractBaseUser]:
     """Whoever wrote what this answers, and whoever began the thread; not those who asked for no word of replies."""
-    people: list[AbstractBaseUser] = []
+    people = []
     parent, thread = new.parent, new.thread
     if parent is not None and parent.author is not None and parent.is_published() and parent.wants_replies:
         people.append(parent.author)
     starter = thread.created_by
-    if starter is None or starter in people or _opens(new):
-        return people
-    if not thread.comments.filter(author=starter, wants_replies=False).exists():
+    is_news = starter is not None and starter not in people and not _opens(new)
+    if is_news and not thread.comments.filter(author=starter, wants_replies=False).exists():
         people.append(starter)
     return people
 

@@ -14,7 +14,7 @@ from portal.privacy.retention import Rule
 from portal.users.charges import Private
 
 from . import actions, attached, holdings, moderation
-from .models import Attachment, Comment, Thread, Wording
+from .models import Attachment, Comment, Thread
 
 
 def personal_data() -> list[Holding | Exempt]:
@@ -53,16 +53,8 @@ def personal_data() -> list[Holding | Exempt]:
             merge=stay,
             related=["comment"],
         ),
-        Holding(
-            name="What your comments said before you changed them",
-            table=Wording,
-            person=["comment__author"],
-            show=lambda row: {"comment": row.comment.get_absolute_url(), "said": row.body, "until": row.until},
-            becomes="Stays with the comment.",
-            merge=stay,
-            related=["comment"],
-        ),
         Exempt(table="discussion.Mark", fields=["by"], because="what somebody judged of an answer, like a decision"),
+        Exempt(table="discussion.Promotion", fields=["by"], because="who put an answer forward, like a decision"),
         *holdings.holdings(),
     ]
 
@@ -133,7 +125,7 @@ def retention() -> list[Rule]:
 def hand_over() -> list[Private]:
     return [
         Private(
-            tables=["discussion.Thread", "discussion.Comment", "discussion.Attachment", "discussion.Wording"],
+            tables=["discussion.Thread", "discussion.Comment", "discussion.Attachment"],
             because="Questions and comments, with their files, keep the name of who wrote them.",
         ),
         Private(
@@ -153,9 +145,10 @@ def news() -> list[NewsKind]:
     return [
         NewsKind(key="discussion/reply", topic="replies", name=replies, level=Level.AT_ONCE),
         NewsKind(key="discussion/mention", topic="replies", name=replies, level=Level.AT_ONCE),
+        NewsKind(key="discussion/promoted", topic="replies", name=replies, level=Level.AT_ONCE),
         NewsKind(key="discussion/referred", topic="threads", name=threads),
-        NewsKind(key="discussion/marked", topic="threads", name=threads),
-        NewsKind(key="discussion/merged", topic="threads", name=threads),
+        NewsKind(key="discussion/marked", topic="threads", name=threads, members=False),
+        NewsKind(key="discussion/merged", topic="threads", name=threads, members=False),
         NewsKind(key="discussion/comment", topic="threads", name=threads, members=False),
         NewsKind(key="discussion/started", topic="threads", name=threads),
         NewsKind(

@@ -14,11 +14,13 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from portal.cms.audience import tokens_of
+from portal.cms.querysets import visible_pages
 
 from .gathered import gathered
 
 NEWS_FOR = timedelta(days=30)  # what somebody never opened is new to them for so long
 MOST_WORDS = 8
+BESIDE = ("mark__page", "mark__successor__author", "promotion__page")
 
 
 class ThreadQuerySet(models.QuerySet):
@@ -81,6 +83,11 @@ class ThreadQuerySet(models.QuerySet):
         mine = readings.filter(thread=models.OuterRef("pk"), person=user.pk).values("read_up_to")
         return self.annotate(read_up_to=models.Subquery(mine))
 
+    def with_merged_for(self, user: AbstractBaseUser | AnonymousUser) -> ThreadQuerySet:
+        """Each with `also_asked`, key and title of those that lead to it and that this person may read."""
+        others = self.model.objects.visible_to(user)
+        return self.annotate(also_asked=gathered(others, "pk", "title", by="merged_into"))
+
     def with_counts(self) -> ThreadQuerySet:
         """Each with `comment_count`, how many comments may be read in it."""
         return self.annotate(comment_count=_number(self._said()))
@@ -127,6 +134,12 @@ def _number(rows: models.QuerySet) -> Coalesce:
     """How many rows there are for each of an outer query."""
     counted = rows.order_by().values("thread").annotate(number=models.Count("pk")).values("number")
     return Coalesce(models.Subquery(counted), 0)
+
+
+def _page_seen(key: str, user: AbstractBaseUser | AnonymousUser) -> models.Exists:
+    """Whether the live page that a key leads to is one of those that this person may see."""
+    pages = Page.objects.filter(pk=models.OuterRef(key))
+    return models.Exists(visible_pages(pages, user))
 
 
 class CommentQuerySet(models.QuerySet):
@@ -181,10 +194,13 @@ class CommentQuerySet(models.QuerySet):
             files_kept=gathered(field("attachments").related_model.objects, "pk", "name", "size", by="comment"),
             useful_count=Coalesce(models.Subquery(found), 0),
             found_useful=models.Exists(useful.filter(person=user.pk)),
+            sees_basis=_page_seen("mark__page", user),
+            sees_tool=_page_seen("promotion__page", user),
         )
 
     def with_people(self) -> CommentQuerySet:
-        return self.select_related("author", "parent__author", "mark__successor__author")
+        """With all that stands beside them: who wrote them, what they answer, and what they are worth."""
+        return self.select_related("author", "parent__author", "mark__by", *BESIDE)
 
     def answers_in(self, thread: models.Model) -> CommentQuerySet:
         """What others than whoever asked have said there."""

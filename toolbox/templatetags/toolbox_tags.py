@@ -7,6 +7,8 @@ from typing import Any
 from django import template
 from django.contrib.auth.models import AnonymousUser
 
+from portal.discussion.models import Promotion, Thread
+
 from ..models import EntryPage
 from ..offering import offer_address
 
@@ -40,3 +42,14 @@ def count_tools(context: template.Context) -> int:
 def offer_to_toolbox(title: str, document: int, source: str) -> dict[str, Any]:
     """A link to offer a file to the toolbox: `{% offer_to_toolbox title=file.title document=3 source=page.url %}`."""
     return {"address": offer_address(title=title, document=document, source=source), "title": title}
+
+
+@register.inclusion_tag("toolbox/_credit.html", takes_context=True)
+def credit_for(context: template.Context, entry: EntryPage) -> dict[str, Any]:
+    """Whom a tool that began as an answer thanks, and where it was said, for those who may read that."""
+    promotion = Promotion.objects.select_related("comment__author").filter(page=entry.pk).first() if entry.pk else None
+    source = None
+    if promotion is not None and promotion.comment is not None and promotion.comment.is_published():
+        readable = Thread.objects.visible_to(_reader(context))
+        source = promotion.comment if readable.filter(pk=promotion.comment.thread_id).exists() else None
+    return {"promotion": promotion, "source": source}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from .cases import CaseForm
-from .editing import EditForm
 from .listing import ListForm
+from .marking import MarkForm
 from .moderating import AnswerForm, AppealForm, DecisionForm, GuestReportForm, ReasonForm, ReportForm, SettleForm
 from .talking import OWN_CASE, CommentForm, GuestCommentForm, ThreadForm, one_line
 
@@ -15,10 +15,10 @@ __all__ = [
     "CaseForm",
     "CommentForm",
     "DecisionForm",
-    "EditForm",
     "GuestCommentForm",
     "GuestReportForm",
     "ListForm",
+    "MarkForm",
     "ReasonForm",
     "ReportForm",
     "SettleForm",

@@ -11,6 +11,7 @@ from .drafts import Draft
 from .marks import Mark
 from .mentions import Mention
 from .phrases import WatchedPhrase
+from .promotions import Promotion
 from .readings import Reading
 from .reports import Concern, Report
 from .threads import Thread
@@ -32,6 +33,7 @@ __all__ = [
     "Draft",
     "Mark",
     "Mention",
+    "Promotion",
     "Reading",
     "Report",
     "Thread",

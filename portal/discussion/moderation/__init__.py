@@ -6,6 +6,19 @@ from .answering import answer_appeal, may_answer, may_settle, settle_concern
 from .blocking import block_writer, lift_block, may_block
 from .claiming import claim, release
 from .deciding import approve, held_for, looks_after, may_decide, may_moderate, may_read_words, refuse, remove
+from .marking import (
+    Basis,
+    is_answer,
+    lapse,
+    mark_answer,
+    may_mark,
+    may_rest_on,
+    may_thank,
+    note_edition,
+    say_it_helped,
+)
+from .merging import can_merge, may_merge, merge_threads, unmerge
+from .promoting import choose_credit, promote
 from .queue import Queue, Ticket
 from .reminding import remind
 
@@ -22,24 +35,39 @@ DECISIONS = [
 
 __all__ = [
     "DECISIONS",
+    "Basis",
     "Queue",
     "Ticket",
     "answer_appeal",
     "approve",
     "block_writer",
+    "can_merge",
+    "choose_credit",
     "claim",
     "held_for",
+    "is_answer",
+    "lapse",
     "lift_block",
     "looks_after",
+    "mark_answer",
     "may_answer",
     "may_block",
     "may_decide",
+    "may_mark",
+    "may_merge",
     "may_moderate",
     "may_read_words",
+    "may_rest_on",
     "may_settle",
+    "may_thank",
+    "merge_threads",
+    "note_edition",
+    "promote",
     "refuse",
     "release",
     "remind",
     "remove",
+    "say_it_helped",
     "settle_concern",
+    "unmerge",
 ]

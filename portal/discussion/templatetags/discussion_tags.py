@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 from django import template
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 
@@ -61,6 +63,7 @@ def comments(context: template.Context, page: BasePage, thread: Thread | None = 
         "draft": draft,
         "unnamed_here": bool(thread and may_write and is_unnamed_in(thread, user=request.user)),
         "knows_names": looks_after_this,
+        "into": _goes_on_in(thread, user=request.user),
         "share": _share(page) if of_page else None,
     }
 
@@ -72,6 +75,13 @@ def _form(
     begins, draft = begun(request, place_of_form(page=page, thread=thread))
     given = offered_in(thread, user=request.user, page=page)
     return CommentForm(public=public, **given | {"initial": given.get("initial", {}) | begins}), draft
+
+
+def _goes_on_in(thread: Thread | None, *, user: AbstractBaseUser | AnonymousUser) -> Thread | None:
+    """The thread that this one was put together with, if its reader may read that."""
+    if thread is None or thread.merged_into_id is None:
+        return None
+    return Thread.objects.visible_to(user).filter(pk=thread.merged_into_id).first()
 
 
 def _share(page: BasePage) -> dict[str, Any]:
@@ -114,9 +124,16 @@ def question_status(context: template.Context, thread: Thread) -> dict[str, Any]
     return {
         "thread": thread,
         "user": context["request"].user,
-        "best": best_answer(thread),
+        "best": best_answer(thread, user=context["request"].user),
         "to_staff": bool(fallback) and staff_who_read(thread).exists(),
     }
+
+
+@register.inclusion_tag("discussion/_standing.html")
+def answer_standing(comment: Comment, thread: Thread) -> dict[str, Any]:
+    """`{% answer_standing comment thread %}`: what an answer is worth, by whom, and the tool that it became."""
+    comment.thread = thread
+    return {"comment": comment}
 
 
 @register.simple_tag(takes_context=True)

@@ -31,6 +31,7 @@ from ..reading import read_before
 from ..refusals import NotTaken
 from ..senders import hashed_source
 from ..writers import offered_in, place_of_form, writer_of
+from .asking import alike
 
 SHOWN = ("page", "created_by", "theme", "specialist", "merged_into", "case")
 
@@ -38,7 +39,7 @@ SHOWN = ("page", "created_by", "theme", "specialist", "merged_into", "case")
 @require_safe
 def thread(request: HttpRequest, pk: int) -> HttpResponse:
     """A question or discussion with its comments; comments under a page are read there."""
-    threads = Thread.objects.visible_to(request.user).with_reading_of(request.user)
+    threads = Thread.objects.visible_to(request.user).with_reading_of(request.user).with_merged_for(request.user)
     thread = get_object_or_404(threads.select_related(*SHOWN), pk=pk)
     page = thread.page.specific
     if thread.kind == Thread.Kind.COMMENTS:
@@ -99,7 +100,8 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
     begins, draft = begun(request, place := f"start:{page.pk}")
     initial = {"kind": request.GET.get("kind", Thread.Kind.QUESTION), **begins}
     form = bound(request, ThreadForm, unnamed_as=unnamed_as, takes_files=True, initial=initial)
-    if sent(request, form):
+    similar = alike(request, form)
+    if sent(request, form) and not similar:
         try:
             suspected = form.guard_held
             given = form.cleaned_data
@@ -118,6 +120,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
         "writer": writer,
         "looks": asks_to_look(request) and form.is_valid(),
         "draft": None if form.is_bound else draft,
+        "similar": similar,
         "heading": f"Ask or start a discussion in {page.title}",
         "submit": "Post",
     }

@@ -40,7 +40,7 @@ def real_queue(settings) -> None:
 
 
 @pytest.fixture
-def start(server: OwnPort, transactional_db) -> Iterator[Callable[..., subprocess.Popen]]:
+def start(server: OwnPort, transactional_db, tmp_path) -> Iterator[Callable[..., subprocess.Popen]]:
     """Start `manage.py work` or `tick` as a process of its own on this test's database."""
     its, started = connection.settings_dict, []
     if connection.vendor == "postgresql":
@@ -56,21 +56,24 @@ def start(server: OwnPort, transactional_db) -> Iterator[Callable[..., subproces
     }
 
     def start(*words: str, **changed: str) -> subprocess.Popen:
-        process = subprocess.Popen(
-            [sys.executable, "manage.py", *words],
-            cwd=django_settings.BASE_DIR,
-            env={**environment, **changed},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+        said = tmp_path / f"said-{len(started)}"  # a file: a worker that says much does not wait for a reader
+        with said.open("w") as out:
+            process = subprocess.Popen(
+                [sys.executable, "manage.py", *words],
+                cwd=django_settings.BASE_DIR,
+                env={**environment, **changed},
+                stdout=out,
+                stderr=subprocess.STDOUT,
+            )
+        process.stdout = said.open()  # for communicate()
         started.append(process)
         return process
 
     yield start
     for process in started:
         process.kill()
-        process.communicate()
+        process.wait()
+        process.stdout.close()
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from portal.cms.forms import NhsDateField
 from portal.organisations.models import Region
 
 from .addressees import Addressee, read
+from .broadcasts import choices_of
 from .kinds import KINDS
 from .models import Broadcast, Membership, Network, Proposal
 from .refusals import refused
@@ -259,5 +260,9 @@ class BroadcastForm(forms.Form):
         help_text="Plain text. An empty line starts a paragraph. Write nothing about a patient.",
         error_messages={"required": "Write your message."},
     )
-    to = forms.ChoiceField(label="Who gets it?", choices=Broadcast.To, widget=forms.RadioSelect, initial="all")
+    to = forms.ChoiceField(label="Who gets it?", widget=forms.RadioSelect, initial=Broadcast.To.ALL)
     confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = choices_of(network)  # type: ignore[attr-defined]

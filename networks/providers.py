@@ -125,6 +125,17 @@ def retention() -> list[Rule]:
             away=lambda requests: requests.update(message="", reason=""),
         ),
         Rule(
+            key="networks/broadcasts",
+            record="What convenors wrote to the members by mail",
+            table=Broadcast,
+            keep_for=timedelta(days=730),
+            counted_from="the day it was written",
+            date="created_at",
+            happens="The row is deleted.",
+            why="As long as the rows of its mails: what a network was told, and whether it arrived.",
+            rows=lambda before: Broadcast.objects.filter(created_at__lt=before),
+        ),
+        Rule(
             key="networks/departures",
             record="That somebody left a network, and why",
             table=Departure,

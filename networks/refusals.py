@@ -49,6 +49,7 @@ SENTENCES = {
     "taken-up-already": "Somebody has made a case of this comment already.",
     "cannot-invite": "This person belongs there, was invited already, or does not want to be. Choose another way.",
     "too-many-broadcasts": "This network has sent two messages since yesterday. Please wait until tomorrow.",
+    "nobody-to-write-to": "Nobody but you would get it. Choose other members.",
     "broadcast-gone": "It is too late: the message was sent, or stopped before.",
     "too-many": "You have sent us five proposals today. Please wait until tomorrow.",
 }

@@ -16,10 +16,10 @@ from wagtail.images.tests.utils import get_test_image_file
 from events.actions import make_calendar_link, make_door_link
 from events.links import Purpose, delegation_link, invitation_link, token_for
 from events.models import AgreedAction, DatePoll, MeetingFile, Minutes, PollOption, Series
-from networks.actions.broadcasting import quiet_url
 from networks.invitation_links import link_for as network_invitation_link
 from networks.models import Bar, Broadcast, JoinRequest, Network, Proposal
 from networks.models import Invitation as NetworkInvitation
+from networks.quiet import quiet_url
 from portal.blog.models import Category
 from portal.cms.models import Theme
 from portal.discussion import actions as discussion

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -14,10 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from networks import actions
-from networks.actions.broadcasting import membership_of_token, readers_of
+from networks.broadcasts import Readers, outcome_of, readers_of
 from networks.forms import BroadcastForm
+from networks.quiet import membership_of_token
+from networks.refusals import refused
 from portal.cms.forms import bound
-from portal.notifications.models import Mail
+from portal.cms.pauses import pause_over
 from portal.notifications.one_press import one_press
 
 from .answers import answer, network_to_run
@@ -40,11 +42,15 @@ def broadcasts(request: HttpRequest, pk: int) -> HttpResponse:
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     """Write, see exactly who gets it, confirm."""
     network = network_to_run(request, pk)
-    form = bound(request, BroadcastForm)
-    context = {"network": network}
+    form = bound(request, BroadcastForm, network=network)
+    context = {"network": network, "pause": pause_over(network.page)}
     if form.is_bound and form.is_valid() and not form.cleaned_data["confirmed"]:
-        readers = readers_of(network=network, to=form.cleaned_data["to"])
-        return render(request, "networks/broadcast_confirm.html", {**context, "form": form, "readers": readers})
+        if "change" in request.POST:
+            return render(request, "networks/broadcast_write.html", {**context, "form": form})
+        readers = readers_of(network=network, to=form.cleaned_data["to"], writer=request.user)
+        if readers.get_it:
+            return confirm(request, form=form, readers=readers, context=context)
+        form.add_error("to", refused("nobody-to-write-to"))
     return answer(
         request,
         template="networks/broadcast_write.html",
@@ -56,6 +62,12 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         to=reverse("networks:broadcasts", args=[network.pk]),
         context=context,
     )
+
+
+def confirm(request: HttpRequest, *, form: BroadcastForm, readers: Readers, context: dict[str, Any]) -> HttpResponse:
+    context |= {"form": form, "count": len(readers.get_it), "who": readers.named_to(request.user)}
+    context["left_out"] = readers.left_out_named_to(request.user)
+    return render(request, "networks/broadcast_confirm.html", context)
 
 
 @never_cache
@@ -75,12 +87,9 @@ def broadcast(request: HttpRequest, pk: int, broadcast_pk: int) -> HttpResponse:
         except ValidationError as refusal:
             messages.error(request, refusal.messages[0])
         return redirect("networks:broadcast", network.pk, row.pk)
-    mails = Mail.objects.about(row)
-    counts = Counter(mails.values_list("state", flat=True))
-    states = [(label, counts[state]) for state, label in Mail.State.choices if counts[state]]
-    stuck = mails.exclude(state__in=[Mail.State.SENT, *Mail.OPEN_STATES]).select_related("person")[:100]
-    context = {"network": network, "broadcast": row, "states": states, "stuck": stuck, "failed": counts["failed"]}
-    return render(request, "networks/broadcast.html", context | {"may_stop": row.can_stop(request.user)})
+    context = {"network": network, "broadcast": row, "may_stop": row.can_stop(request.user)}
+    context |= {"outcome": outcome_of(row, request.user), "pause": pause_over(network.page)}
+    return render(request, "networks/broadcast.html", context)
 
 
 @one_press

@@ -73,8 +73,6 @@ EXEMPT = {
     "portal.users.actions.closing.closing_of_token": "a question, it changes nothing",
     "portal.users.actions.confirming.tenure_of_token": "a question, it changes nothing",
     "portal.users.actions.my_data.lease_of": "a name, it changes nothing",
-    "networks.actions.broadcasting.readers_of": "a question, it changes nothing",
-    "networks.actions.broadcasting.membership_of_token": "a question, it changes nothing",
     "networks.actions.hearing.is_muted": "a question, it changes nothing",
     "networks.actions.looking.note_look": "logs by log_view, and only what staff look at",
     "portal.users.actions.stewardship.preview_merge": "tries out and takes back, it changes nothing",

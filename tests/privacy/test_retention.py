@@ -29,7 +29,7 @@ from events.models import (
     SurveyAnswer,
     SurveyReceipt,
 )
-from networks.models import Departure, JoinRequest, Proposal
+from networks.models import Broadcast, Departure, JoinRequest, Proposal
 from networks.models import Invitation as NetworkInvitation
 from portal.audit.models import LogEntry
 from portal.discussion import actions as discussion
@@ -96,6 +96,8 @@ def full(home):
         )
         Message.objects.create(sender=person, receiver=idle_friend, subject="x", body="x", sent_at=ago(days))
         Departure.objects.create(network=network, user=person, reason="Moved", left_at=ago(days))
+        broadcast = Broadcast.objects.create(network=network, by=person, subject="Hello", text="All")
+        Broadcast.objects.filter(pk=broadcast.pk).update(created_at=ago(days))
         asked = {"expires_at": ago(days), "name": "Gwen", "note": "Come"}
         NetworkInvitation.objects.create(network=network, email=f"g{days}@b.example", **asked)
         NetworkInvitation.objects.create(network=network, email=f"h{days}@b.example", state="declined", **asked)

@@ -35,7 +35,7 @@ def main() -> int:
     runs = [
         (best, "everything but the browser", ["-m", "not browser and not prove"]),
         # By itself: its driver keeps an event loop that tests of workers would stumble over.
-        (best, "the browser", ["-m", "browser and not prove"]),
+        (best, "the browser", ["-m", "browser and not prove and not look"]),
     ]
     if postgres:
         runs.append((sqlite, "what is marked engines", ["-m", "engines and not prove"]))

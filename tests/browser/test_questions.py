@@ -33,7 +33,7 @@ def test_a_member_on_a_phone_answers_mends_an_error_and_changes_an_answer(person
     olu.presses("Register").sees("You have a place")
 
     olu.page.set_viewport_size(PHONE)
-    olu.goes_to("/events/mine/").chooses("change your answers for midlands")
+    olu.goes_to("/events/mine/").chooses("change your registration for midlands")
     assert box(olu, "q_dish", "A salad").is_checked()
     olu.looks("change-answers")
     box(olu, "q_lunch", "No").check()

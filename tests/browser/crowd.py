@@ -1,4 +1,4 @@
-"""What the demonstration does not have: a network where nothing is yet, one that bursts, and a portal with nothing to decide.
+"""What the demonstration lacks: a network where nothing is yet, one that bursts, and nothing to decide.
 
 Each of the three is a call from the command line of a served portal (`manage.py shell -c "…"`), and answers with the
 keys of what it made.
@@ -40,7 +40,8 @@ LAST = ["Featherstonehaugh-Cholmondeley", "Papadopoulos-Venkataraman", "O", "Wol
 JOB = "Associate Director of Private Patients, Overseas Visitors and Income Recovery (interim, job share)"
 PARAGRAPH = (
     "We ask **everybody** the same questions at the first contact, and write down what was said and by whom.\n\n"
-    f"- {LONGEST_WORD} is what our system calls the list\n- it is at {LONG_LINK}\n\n> Treatment goes on whatever is said."
+    f"- {LONGEST_WORD} is what our system calls the list\n- it is at {LONG_LINK}\n\n"
+    "> Treatment goes on whatever is said."
 )
 
 
@@ -51,28 +52,28 @@ def nobody_yet() -> dict[str, Any]:
     network = make_network(HomePage.objects.get(), title="Isles network", region=None)
     make_convenor(network, User.objects.get(email__startswith="ruth.bell@"))
     Membership.objects.create(network=network, user=newcomer)
-    return {"network": network.pk, "page": network.page_id, "slug": network.page.slug}
+    return {"network": network.pk, "page": network.page_id, "slug": network.page.slug, "member": NEWCOMER}
 
 
 def crowd() -> dict[str, Any]:
     """Sixty members with long names, forty-five requests, two hundred comments, sixty questions, and so on."""
     know_domain()
     ruth = User.objects.get(email__startswith="ruth.bell@")
-    maya = User.objects.get(email__startswith="maya.okafor@")
-    tom = User.objects.get(email__startswith="tom.ashworth@")
+    somebody = member()
     network = make_network(
         HomePage.objects.get(),
         title=f"{LONG_NAME}' network",
         slug="full",
         region=Region.objects.get(slug="midlands"),
-        announcement=f"Bring your {LONGEST_WORD} to the next meeting, and read {LONG_LINK} before it. " * 2,
+        announcement=f"Bring your {LONGEST_WORD} to the next meeting and read {LONG_LINK[:120]} before it.",
     )
     make_convenor(network, ruth)
     everybody = people(110)
-    members = [maya, *everybody[:60]]
+    members = [somebody, *everybody[:60]]
     Membership.objects.bulk_create(Membership(network=network, user=one) for one in members)
     JoinRequest.objects.bulk_create(
-        JoinRequest(network=network, user=one, message=PARAGRAPH if n % 3 else "") for n, one in enumerate(everybody[60:105])
+        JoinRequest(network=network, user=one, message=PARAGRAPH if n % 3 else "")
+        for n, one in enumerate(everybody[60:105])
     )
     JoinRequest.objects.filter(network=network, pk__lte=JoinRequest.objects.order_by("pk")[20].pk).update(
         asked_at=timezone.now() - timedelta(days=20)
@@ -93,13 +94,16 @@ def crowd() -> dict[str, Any]:
         for n, one in enumerate(everybody[105:])
     )
     broadcasts = Broadcast.objects.bulk_create(
-        Broadcast(network=network, by=ruth, subject=f"{LONG_TITLE} {n}"[:150], text=PARAGRAPH, state=("held", "sent")[n > 0])
+        Broadcast(
+            network=network, by=ruth, subject=f"{LONG_TITLE} {n}"[:150], text=PARAGRAPH, state=("held", "sent")[n > 0]
+        )
         for n in range(12)
     )
     thread = conversations(network, members)
     files(network)
-    news(network, thread, maya)
-    written = messages(maya, [ruth, *members[1:40]])
+    news(network, thread, somebody)
+    messages(somebody, members[1:40])
+    written = messages(ruth, members[1:40])
     comment = waiting(network, members)
     proposals(members)
     return {
@@ -114,10 +118,10 @@ def crowd() -> dict[str, Any]:
         "invitation": invitations[0].pk,
         "broadcast": broadcasts[0].pk,
         "membership": network.memberships.filter(role="member").last().pk,
+        "member": somebody.email,
         "message": written,
         "person": members[1].pk,
         "proposal": Proposal.objects.order_by("pk").last().pk,
-        "moderator": tom.pk,
     }
 
 
@@ -129,6 +133,12 @@ def nothing_to_decide() -> dict[str, Any]:
     Message.objects.update(reported_at=None)
     Thread.objects.filter(kind=Thread.Kind.QUESTION).update(status=Thread.Status.ANSWERED)
     return {}
+
+
+def member() -> User:
+    """An ordinary member of the demonstration's London network."""
+    memberships = Network.objects.get(page__slug="london").memberships
+    return memberships.filter(role=Membership.Role.MEMBER).order_by("pk").first().user
 
 
 def people(number: int, *, named: str = "", addresses: list[str] | None = None) -> list[User]:
@@ -148,7 +158,9 @@ def people(number: int, *, named: str = "", addresses: list[str] | None = None) 
         )
         for n in range(number)
     )
-    EmailAddress.objects.bulk_create(EmailAddress(user=one, email=one.email, verified=True, primary=True) for one in rows)
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=one, email=one.email, verified=True, primary=True) for one in rows
+    )
     return rows
 
 
@@ -208,7 +220,8 @@ def news(network: Network, thread: Thread, person: User) -> None:
         for n in range(120)
     )
     Notice.objects.bulk_create(
-        Notice(happening=one, person=person, read_at=timezone.now() if n > 40 else None) for n, one in enumerate(happenings)
+        Notice(happening=one, person=person, read_at=timezone.now() if n > 40 else None)
+        for n, one in enumerate(happenings)
     )
     Follow.objects.bulk_create(
         Follow(person=person, about=f"discussion.thread:{one}", muted=n % 5 == 0)
@@ -247,7 +260,8 @@ def waiting(network: Network, members: list[User]) -> int:
         for n in range(40)
     )
     Report.objects.bulk_create(
-        Report(comment=held[0], reporter=one, reason="unfair", words=f"{PARAGRAPH} {LONGEST_WORD}") for one in members[5:15]
+        Report(comment=held[0], reporter=one, reason="unfair", words=f"{PARAGRAPH} {LONGEST_WORD}")
+        for one in members[5:15]
     )
     Block.objects.bulk_create(
         Block(person=one, page=network.page, reason=PARAGRAPH[:300], by=members[0]) for one in members[15:25]

@@ -1,4 +1,4 @@
-"""Each page of a network's life empty, as usual, full and posted wrong: a picture at two widths, and what a picture shows.
+"""Each page of a network's life empty, as usual, full and posted wrong: two pictures, and what they show.
 
 `make look` draws them; the suite leaves them out. The sheet to leaf through is `.var/pictures/states.html`.
 """
@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.template import Context, Engine
 
 from .conftest import AT_REST, PICTURES, WIDTHS, Person
-from .crowd import NEWCOMER
 from .served import Served, serve
 from .test_every_page import ADDRESSES
 
@@ -44,9 +44,9 @@ PAGES = [
     ("member", "news-settings", "/me/news/settings/"),
     ("member", "me", "/me/"),
     ("member", "messages", "/people/messages/"),
-    ("member", "message", "/people/messages/{message}/"),
-    ("member", "message-block", "/people/messages/{message}/block/"),
-    ("member", "message-report", "/people/messages/{message}/report/"),
+    ("convenor", "message", "/people/messages/{message}/"),
+    ("convenor", "message-block", "/people/messages/{message}/block/"),
+    ("convenor", "message-report", "/people/messages/{message}/report/"),
     ("member", "people", "/people/"),
     ("member", "person", "/people/{person}/"),
     ("member", "write", "/people/{person}/write/"),
@@ -86,7 +86,7 @@ PAGES = [
     ("moderator", "proposals", "/networks/proposals/"),
     ("moderator", "proposal", "/networks/proposals/{proposal}/"),
     ("moderator", "network-open", "/networks/open/"),
-    ("moderator", "lead", "/networks/{network}/lead/"),
+    ("moderator", "lead", "/networks/{nobodys}/lead/"),
     ("moderator", "kind", "/networks/{network}/manage/kind/"),
 ]
 
@@ -99,8 +99,8 @@ WRONG: list[tuple[str, str, str, dict[str, str]]] = [
     ("member", "reply", "/discussion/comments/{comment}/reply/", {"body": "Their NHS number is 943 476 5919."}),
     ("member", "report", "/discussion/comments/{comment}/report/", {}),
     ("member", "write", "/people/{person}/write/", {"subject": "Only a subject"}),
-    ("member", "message", "/people/messages/{message}/", {}),
-    ("member", "message-report", "/people/messages/{message}/report/", {}),
+    ("convenor", "message", "/people/messages/{message}/", {}),
+    ("convenor", "message-report", "/people/messages/{message}/report/", {}),
     ("member", "news-settings", "/me/news/settings/", {"quiet_from": "25:99"}),
     ("convenor", "approve", "/networks/{network}/requests/{request}/approve/", {}),
     ("convenor", "decline", "/networks/{network}/requests/{request}/decline/", {}),
@@ -114,66 +114,28 @@ WRONG: list[tuple[str, str, str, dict[str, str]]] = [
     ("moderator", "moderation-one", "/discussion/moderation/comment/{held}/", {}),
     ("moderator", "proposal", "/networks/proposals/{proposal}/", {}),
     ("moderator", "network-open", "/networks/open/", {}),
-    ("moderator", "lead", "/networks/{network}/lead/", {}),
+    ("moderator", "lead", "/networks/{nobodys}/lead/", {}),
 ]
 
 MORE_ADDRESSES = """
 import json
-from networks.models import JoinRequest, Membership, Network, Proposal
+from networks.models import Network
 from portal.discussion.models import Comment
-from portal.users.models import User
+from tests.browser.crowd import member
 london = Network.objects.get(page__slug="london")
-held = Comment.objects.filter(state="held").order_by("pk").first()
+others = london.memberships.filter(role="member").exclude(user=member())
 print(json.dumps({
-    "network": london.pk, "page": london.page_id, "slug": "london",
+    "network": london.pk, "page": london.page_id, "slug": "london", "member": member().email,
     "joinable": Network.objects.get(page__slug="south-east").pk,
-    "held": held.pk, "thread": london.page.threads.filter(kind="question", status="answered").first().pk,
-    "membership": london.memberships.filter(role="member").last().pk,
-    "person": User.objects.get(email__startswith="ruth.bell@").pk,
+    "held": Comment.objects.filter(state="held").order_by("pk").first().pk,
+    "thread": london.page.threads.filter(kind="question", status="answered").first().pk,
+    "membership": others.last().pk, "person": others.first().user_id,
     "invitation": london.invitations.filter(state="sent").last().pk,
 }))
 """
 
-# What a picture would show to whoever looks closely.
-SEEN = """() => {
-  const faults = [], root = document.documentElement;
-  const words = one => one.tagName.toLowerCase() + (one.className && one.className.baseVal === undefined
-    ? '.' + one.className.trim().split(/\\s+/).join('.') : '') + ' “' + one.textContent.trim().slice(0, 40) + '”';
-  const wide = root.scrollWidth - root.clientWidth;
-  if (wide > 0) faults.push(`${wide} px too wide`);
-  const headings = [...document.querySelectorAll('h1')].length;
-  if (headings !== 1) faults.push(`${headings} first headings`);
-  for (const one of document.querySelectorAll('h1, h2, h3, h4, h5, h6, legend, th, dt, caption'))
-    if (!one.textContent.trim()) faults.push('empty ' + words(one));
-  const title = document.title.split(' – ')[0].trim();
-  if (!title) faults.push('no title');
-  if (document.querySelector('.nhsuk-error-summary') && !/^Error: /.test(document.title))
-    faults.push('the title does not say that there is an error: ' + document.title);
-  for (const one of document.querySelectorAll('main *, header *, footer *')) {
-    if (one.closest('svg, select, .nhsuk-u-visually-hidden, [hidden]') || one.matches('input, textarea, option')) continue;
-    const style = getComputedStyle(one), own = [...one.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
-    const box = one.getBoundingClientRect();
-    if (!own || !box.width || style.visibility === 'hidden' || style.clip !== 'auto') continue;
-    if (style.overflowX !== 'visible' && style.overflowX !== 'auto' && one.scrollWidth > one.clientWidth + 1)
-      faults.push('cut off: ' + words(one));
-    const range = document.createRange();
-    range.selectNodeContents(one);
-    const text = range.getBoundingClientRect(), scrolls = one.closest('.nhsuk-table-container, .print-scroll, pre, .scroll');
-    if (!scrolls && (text.right > root.clientWidth + 1 || text.left < -1)) faults.push('over the edge: ' + words(one));
-    const around = one.closest('.nhsuk-button, .nhsuk-tag, .chip, td, th, .nhsuk-card, .side-panel, .badge');
-    if (around && !scrolls && text.right > around.getBoundingClientRect().right + 1) faults.push('out of its box: ' + words(one));
-    if (scrolls && /tbody|td|th/i.test(one.tagName) && box.width < 40 && text.height > 200)
-      faults.push('a column too narrow to read: ' + words(one));
-  }
-  return [...new Set(faults)];
-}"""
-
-SHEET = """{% autoescape on %}<!doctype html><html lang="en"><meta charset="utf-8"><title>Pages in four states</title>
-<style>body { font: 16px sans-serif; margin: 2rem; } img { border: 1px solid #999; max-height: 30rem; max-width: 26rem;
-object-fit: cover; object-position: top; } td, th { padding: .5rem; text-align: left; vertical-align: top; }</style>
-<h1>Pages in four states</h1><table>{% for name, pictures in pages %}<tr><th>{{ name }}{% for state, width, file in pictures %}
-<td>{{ state }}, {{ width }}<br><a href="{{ file }}"><img src="{{ file }}" alt="" loading="lazy"></a>
-{% endfor %}{% endfor %}</table>{% endautoescape %}"""
+SEEN = (Path(__file__).parent / "seen.js").read_text()
+SHEET = (Path(__file__).parent / "states.html").read_text()
 
 drawn: dict[str, list[tuple[str, int, str]]] = {}
 
@@ -242,16 +204,14 @@ class Sitting:
         assert not self.faults, "\n" + "\n".join(self.faults)
 
 
-def seat(person: Callable[..., Person], who: str, state: str) -> Person:
-    """Whoever is a member in this state."""
+def seat(person: Callable[..., Person], who: str, email: str) -> Person:
+    """A member of the network of this state, or whoever has this part in the demonstration."""
     if who != "member":
         return person(who)
-    if state != "empty":
-        return person("ovm")
-    somebody = person("newcomer")
+    somebody = person(email)
     if somebody.goes_to("/me/").page.url != f"{somebody.served.url}/me/":
-        somebody.signs_in(NEWCOMER)
-        somebody.served.signed_in["newcomer"] = somebody.page.context.storage_state()
+        somebody.signs_in(email)
+        somebody.served.signed_in[email] = somebody.page.context.storage_state()
     return somebody
 
 
@@ -259,7 +219,7 @@ def seat(person: Callable[..., Person], who: str, state: str) -> Person:
 @pytest.mark.parametrize("state", ["normal", "error", "full", "empty"])
 def test_pages_are_fit_to_be_seen(state, who, person, states):
     words = states[state]()
-    sitting = Sitting(seat(person, who, state), state)
+    sitting = Sitting(seat(person, who, words["member"]), state)
     for by, name, path, *typed in WRONG if state == "error" else PAGES:
         try:
             address = path.format(**words)
@@ -284,10 +244,11 @@ def posts_wrong(sitting: Sitting, name: str, typed: dict[str, str]) -> None:
               const form = forms.sort((a, b) => b.elements.length - a.elements.length)[0];
               for (const box of form.elements) {
                 if (box.type === 'hidden' || box.type === 'submit') continue;
-                if (['radio', 'checkbox'].includes(box.type)) box.checked = false; else box.value = typed[box.name] || '';
+                if (['radio', 'checkbox'].includes(box.type)) box.checked = false;
+                else box.value = typed[box.name] || '';
               }
               form.noValidate = true;
-              form.requestSubmit(form.querySelector('button:not([name=action]):not([name=preview])') || undefined);
+              form.requestSubmit(form.querySelector('button[type=submit]'));
             }""",
             typed,
         )

@@ -8,7 +8,6 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.template.loader import render_to_string
 
 from networks.models import Network
-from portal.cms.actions import may_have_file
 from portal.files.bundle import Chapter, Row, plain_html
 
 from .models import EventPage
@@ -36,8 +35,7 @@ def row(event: EventPage, user: AbstractBaseUser) -> Row:
         "actions": outcomes.actions,
         "trusts": outcomes.attendance.by_trust if outcomes.attendance.was_taken else [],
     }
-    documents = [file.document for file in outcomes.files if file.document]
-    files = [(one.filename, one.file) for one in documents if may_have_file(user=user, collection_id=one.collection_id)]
+    files = [(file.document.filename, file.document.file) for file in outcomes.files if file.document]
     cells = [
         event.title,
         meeting.starts_at,

@@ -8,6 +8,7 @@ from functools import cached_property
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 
+from portal.cms.collections import files_for
 from portal.cms.components import dates
 
 from .models import AgreedAction, Decision, EventPage, MeetingFile, Minutes, Registration
@@ -92,7 +93,8 @@ class Outcomes:
     def files(self) -> list[MeetingFile]:
         if not self.meeting.pk or not getattr(self.meeting, "has_files", True):
             return []
-        return list(self.meeting.files.with_documents())
+        files = self.meeting.files.with_documents()
+        return list(files) if self.manages else files_for(self.user, files)
 
     @property
     def files_before(self) -> list[MeetingFile]:

@@ -14,7 +14,7 @@ from portal.files.bundle import Chapter, Row, plain_html
 
 from .lists import MemberTable
 from .models import Network
-from .shelves import called
+from .shelves import called, readable
 
 
 def chapters(network: Network, user: AbstractBaseUser) -> Iterator[Chapter]:
@@ -37,11 +37,11 @@ def chapters(network: Network, user: AbstractBaseUser) -> Iterator[Chapter]:
         "As far as people name themselves to whoever made this archive.",
     )
     if network.collection_id and may_see(user, [network.readers]):
-        yield Chapter("files", "Files and pictures", ["Title", "Folder", "File", "Added"], files(network))
+        yield Chapter("files", "Files and pictures", ["Title", "Folder", "File", "Added"], files(network, user))
 
 
-def files(network: Network) -> Iterator[Row]:
-    folders = {folder.pk: called(network, folder) for folder in network.collections()}
+def files(network: Network, user: AbstractBaseUser) -> Iterator[Row]:
+    folders = {folder.pk: called(network, folder) for folder in readable(network, user=user)}
     models: list[Any] = [get_document_model(), get_image_model()]
     for model in models:
         for one in model.objects.filter(collection__in=folders).order_by("pk").iterator(chunk_size=100):

@@ -11,7 +11,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Collection
 
 from portal.cms.audience import may_see
-from portal.cms.models import CollectionAudience
+from portal.cms.collections import audiences
 
 from .models import Network
 
@@ -26,15 +26,17 @@ class Shelf:
 
 def shelves(network: Network, *, user: AbstractBaseUser | AnonymousUser) -> list[Shelf]:
     """Three queries, however many folders and files. A file is shown to whoever may fetch it."""
-    found = {folder.pk: folder for folder in network.collections()}
-    tokens: dict[int, list[str]] = {key: [] for key in found}
-    for key, token in CollectionAudience.objects.filter(collection__in=found).values_list("collection", "token"):
-        tokens[key].append(token)
-    mine = [key for key in found if may_see(user, tokens[key] or [network.readers])]
-    on = {key: Shelf(called(network, found[key]), []) for key in mine}
-    for document in get_document_model().objects.filter(collection__in=mine).order_by("title", "pk"):
+    on = {folder.pk: Shelf(called(network, folder), []) for folder in readable(network, user=user)}
+    for document in get_document_model().objects.filter(collection__in=on).order_by("title", "pk"):
         on[document.collection_id].files.append(document)
     return list(on.values())
+
+
+def readable(network: Network, *, user: AbstractBaseUser | AnonymousUser) -> list[Collection]:
+    """Its folders whose files this person may have."""
+    folders = network.collections()
+    whose = audiences(folders)
+    return [folder for folder in folders if may_see(user, whose[folder.pk])]
 
 
 def called(network: Network, folder: Collection) -> str:

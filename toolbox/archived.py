@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from django.contrib.auth.base_user import AbstractBaseUser
 
 from networks.models import Network
+from portal.cms.collections import files_for
 from portal.files.bundle import Chapter, Row, plain_html
 
 from .models import EntryPage
-from .reading import files_for
 
 COLUMNS = ["Tool", "Type", "Owner", "Contact", "Edition", "Last reviewed", "Review by"]
 
@@ -30,7 +30,7 @@ def row(entry: EntryPage, user: AbstractBaseUser) -> Row:
         entry.last_reviewed,
         entry.review_by,
     ]
-    documents = [file.document for file in files_for(user, entry.files.select_related("document"))]
+    documents = [file.document for file in files_for(user, entry.files.select_related("document__collection"))]
     return Row(
         cells,
         page=plain_html(f"<p>{entry.summary}</p>{entry.body}{entry.chapters}"),

@@ -21,6 +21,7 @@ from wagtail.models import Orderable
 from networks.models import NetworkContentMixin
 from portal.cms.audience import tokens_of
 from portal.cms.blocks import BodyBlocks
+from portal.cms.collections import files_for
 from portal.cms.components import dates
 from portal.cms.fields import ChoiceListField
 from portal.cms.models import BasePage, BodyField
@@ -31,7 +32,7 @@ from portal.users.models import Role
 from .blocks import Chapters
 from .listing import Listing
 from .querysets import EntryManager
-from .reading import files_for, shareable_texts
+from .reading import shareable
 from .vocabulary import ASKING, EntryType, Stage
 
 
@@ -207,9 +208,10 @@ class EntryPage(NetworkContentMixin, BasePage):
 
     def search_body(self) -> str:
         parts = [plain_text(self.body), plain_text(self.chapters), self.asked_the_same, self.edition]
-        files = list(self.files.select_related("document__reading"))
-        parts += [f"{file.name} {file.document.filename}" for file in files]
-        parts += shareable_texts([file.document for file in files], audience=self.audience())
+        files = list(self.files.select_related("document__reading", "document__collection"))
+        for document in shareable([file.document for file in files], audience=self.audience()):
+            names = [file.name for file in files if file.document_id == document.pk]
+            parts += [*names, document.filename, document.text]
         return "\n".join(part for part in parts if part)
 
     def search_standing(self) -> int:
@@ -269,7 +271,7 @@ class EntryPage(NetworkContentMixin, BasePage):
         context = super().get_context(request, *args, **kwargs)
         others = EntryPage.objects.visible_to(request.user)
         context["themes"] = list(self.themes.all())
-        context["files"] = files_for(request.user, self.files.select_related("document"))
+        context["files"] = files_for(request.user, self.files.select_related("document__collection"))
         context["related"] = others.related_to(self).for_cards()[:4] if self.pk else []
         context["toolbox_url"] = "/toolbox/"
         context["external_host"] = urlsplit(self.external_url).hostname or ""

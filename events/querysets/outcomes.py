@@ -93,4 +93,4 @@ class MinutesQuerySet(models.QuerySet):
 
 class MeetingFileQuerySet(models.QuerySet):
     def with_documents(self) -> MeetingFileQuerySet:
-        return self.select_related("document")
+        return self.select_related("document__collection")

@@ -13,7 +13,8 @@ from wagtail.models import Collection, Page
 
 from portal.audit.actions import log
 
-from .audience import PUBLIC, may_see
+from .audience import may_see
+from .collections import audiences
 from .models import CollectionAudience, Pause, SafetyCorrection
 
 
@@ -29,17 +30,8 @@ def set_collection_audience(*, collection: Collection, tokens: Iterable[str]) ->
 
 
 def may_have_file(*, user: AbstractBaseUser | AnonymousUser, collection_id: int) -> bool:
-    """Whether somebody may have the files of this collection. A folder that says nothing is as what it lies in."""
-    tokens = list(CollectionAudience.objects.filter(collection_id=collection_id).values_list("token", flat=True))
-    return may_see(user, tokens or _tokens_above(collection_id) or [PUBLIC])
-
-
-def _tokens_above(collection_id: int) -> list[str]:
-    """Of the nearest collection above that says whose it is."""
-    for above in Collection.objects.get(pk=collection_id).get_ancestors().order_by("-depth"):
-        if tokens := list(CollectionAudience.objects.filter(collection=above).values_list("token", flat=True)):
-            return tokens
-    return []
+    """Whether somebody may have the files of this collection."""
+    return may_see(user, audiences(Collection.objects.filter(pk=collection_id))[collection_id])
 
 
 def note_pause(*, pause: Pause, by: AbstractBaseUser, what: str) -> None:

@@ -79,7 +79,7 @@ class PageAudience(models.Model):
 
 
 class CollectionAudience(models.Model):
-    """One token of the audience of a collection's files. A collection without a row is public."""
+    """One token of the audience of a collection's files. One without a row is as what it lies in."""
 
     collection = models.ForeignKey("wagtailcore.Collection", models.CASCADE, related_name="audience_rows")
     token = models.CharField(max_length=60)

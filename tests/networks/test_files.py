@@ -6,11 +6,18 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.documents import get_document_model
 
+from events.models import MeetingFile, Minutes
 from networks import actions
+from networks.archived import chapters
 from networks.models import Network
+from portal.cms.actions import set_collection_audience
+from portal.search.models import SearchEntry
+from tests.factories.events import make_event
 from tests.factories.networks import make_convenor, make_member, make_network
+from tests.factories.toolbox import make_entry
 from tests.factories.users import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +98,44 @@ def test_the_page_costs_the_same_however_many_files_there_are(client, network, s
     client.get(address)
     with django_assert_max_num_queries(14):
         assert f"File {size - 1}" in client.get(address).content.decode()
+
+
+@pytest.fixture
+def between_convenors(network):
+    """A folder for its convenors alone, and in it one made in the editor, which says nothing of its own."""
+    narrow = actions.make_folder(network=network, name="Between us", actor=convenor_of(network))
+    set_collection_audience(collection=narrow, tokens=[network.convenors])
+    return add(narrow.add_child(name="Drafts"), "A draft letter")
+
+
+def test_a_folder_below_a_narrower_one_is_as_narrow_wherever_its_files_are_shown(client, network, between_convenors):
+    member, convenor = make_member(network, UserFactory()).user, convenor_of(network)
+    for person, may in ((None, False), (UserFactory(), False), (member, False), (convenor, True)):
+        client.logout()
+        if person:
+            client.force_login(person)
+        assert (client.get(between_convenors.url).status_code == 200) is may
+        assert ("A draft letter" in client.get(reverse("networks:files", args=[network.pk])).content.decode()) is may
+
+
+def test_a_tool_and_a_meeting_offer_what_lies_there_to_nobody_else(client, home, network, between_convenors):
+    entry = make_entry(network.page, files=[between_convenors])
+    event = make_event(home, network=network, in_days=-2)
+    Minutes.objects.create(meeting=event.meeting, heard="x", published_at=timezone.now())
+    MeetingFile.objects.create(meeting=event.meeting, kind="slides", title="A draft letter", document=between_convenors)
+    for person, may in ((make_member(network, UserFactory()).user, False), (convenor_of(network), True)):
+        client.force_login(person)
+        for page in (entry, event):
+            answer = client.get(page.get_url())
+            assert answer.status_code == 200
+            assert (between_convenors.url in answer.content.decode()) is may, (person, page)
+    assert "form.txt" not in entry.search_body() and "form" not in SearchEntry.objects.get(page_id=entry.pk).body
+
+
+def test_the_archive_has_of_the_folders_what_its_maker_may_have(network, between_convenors):
+    def titles(person):
+        found = {chapter.key: chapter for chapter in chapters(network, person)}
+        return [row.cells[0] for row in found["files"].rows]
+
+    assert titles(make_member(network, UserFactory()).user) == []
+    assert titles(convenor_of(network)) == ["A draft letter"]

@@ -128,39 +128,39 @@ class JoinRequestQuerySet(models.QuerySet):
         return self.filter(network__in=memberships.values("network"))
 
 
-class InvitationQuerySet(models.QuerySet):
-    def open(self) -> InvitationQuerySet:
+class NetworkInvitationQuerySet(models.QuerySet):
+    def open(self) -> NetworkInvitationQuerySet:
         """Not answered, taken back or run out."""
         return self.filter(state__in=self.model.OPEN, expires_at__gt=timezone.now())
 
-    def to(self, addresses: Iterable[str]) -> InvitationQuerySet:
+    def to(self, addresses: Iterable[str]) -> NetworkInvitationQuerySet:
         """To one of these addresses, whatever their case."""
         return self.filter(email__in=[address.lower() for address in addresses])
 
-    def promised(self) -> InvitationQuerySet:
+    def promised(self) -> NetworkInvitationQuerySet:
         """Accepted by the link of the mail, while the account was not ready."""
         return self.open().filter(state=self.model.State.PROMISED)
 
-    def kept_for(self, user: AbstractBaseUser) -> InvitationQuerySet:
+    def kept_for(self, user: AbstractBaseUser) -> NetworkInvitationQuerySet:
         """Promised by this account itself, or by the link before the account was made."""
         return self.filter(models.Q(user=user) | models.Q(user=None, answered_at__lte=user.date_joined))  # type: ignore[attr-defined]
 
-    def to_remind(self, now: datetime) -> InvitationQuerySet:
+    def to_remind(self, now: datetime) -> NetworkInvitationQuerySet:
         """Asked half the time ago and silent; each once."""
         asked = models.Q(state=self.model.State.SENT, reminded_at=None, sent_at__lt=now - timedelta(days=14))
         return self.filter(asked, expires_at__gt=now)
 
-    def since(self, moment: datetime) -> InvitationQuerySet:
+    def since(self, moment: datetime) -> NetworkInvitationQuerySet:
         return self.filter(sent_at__gt=moment)
 
-    def over(self) -> InvitationQuerySet:
+    def over(self) -> NetworkInvitationQuerySet:
         """What nobody will answer any more, but not a refusal: whoever does not want to be asked is not asked again."""
         return self.exclude(state=self.model.State.DECLINED)
 
-    def refused_with_words(self) -> InvitationQuerySet:
+    def refused_with_words(self) -> NetworkInvitationQuerySet:
         return self.filter(state=self.model.State.DECLINED).exclude(name="", note="", reason="")
 
-    def with_network(self) -> InvitationQuerySet:
+    def with_network(self) -> NetworkInvitationQuerySet:
         return self.select_related("network__page", "invited_by")
 
 

@@ -87,6 +87,7 @@ def build_world(home: HomePage) -> World:
     comment = thread.comments.get()
     answer = say(network.page, "Ask everybody.", user=convenor, thread=thread)
     attach([ContentFile(b"a", name="a.txt")], to=comment)
+    changed = Comment.objects.create(thread=thread, author=member, body="Now", edited_at=timezone.now())
     held = discussion.comment(page=public_post, user=AnonymousUser(), guest=make_guest(), body="Hello")
     guest_comment = Comment.objects.create(thread=held.thread, guest_name="Gwen", guest_email="g@b.example", body="x")
     say(post, user=member)
@@ -164,6 +165,7 @@ def build_world(home: HomePage) -> World:
             "place link": [Purpose.ANSWER.value, token_for(registration, Purpose.ANSWER)],
             "thread": [thread.pk],
             "comment": [comment.pk],
+            "changed comment": [changed.pk],
             "answer": [answer.pk],
             "held": [held.pk],
             "guest comment": [guest_comment.pk],

@@ -44,7 +44,7 @@ def _tell(pk: int, *, now: datetime, today: datetime) -> int:
     event = meeting.page
     roster = f"{settings.PORTAL_URL}{reverse('events:people', args=[event.pk])}?state=requested&sort=since"
     mails = notify(
-        recipients=[Recipient(person.email, str(person), person) for person in organisers_of(event)],
+        recipients=[Recipient.of(person) for person in organisers_of(event)],
         kind="events/asked",
         target=meeting,
         context={"event": event, "meeting": meeting, "count": count, "new": new, "roster_url": roster},

@@ -121,7 +121,7 @@ def approved_by_it(invitation: Invitation, user: User) -> bool:
     """Whether the invitation approves the account. Else it asks the programme in their name, once."""
     inviter = invitation.invited_by
     if inviter is not None and inviter.is_staff and takes_part(inviter):
-        admit(person=user, actor=inviter)
+        admit(person=user, actor=inviter)  # type: ignore[arg-type]
         user.refresh_from_db(fields=["admitted_at"])
         return True
     with suppress(ValidationError):  # asked already, or answered twice

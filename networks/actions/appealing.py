@@ -29,7 +29,7 @@ def appeal(*, network: Network, user: AbstractBaseUser, words: str) -> Bar:
     bar.save(update_fields=["appeal", "appealed_at"])
     log(actor=user, action="networks/appealed", target=bar.network, bar=bar.pk)
     notify(
-        recipients=[Recipient(one.email, str(one), one) for one in who_answers(bar)],
+        recipients=[Recipient.of(one) for one in who_answers(bar)],
         kind="networks/appealed",
         target=bar,
         context={"url": reverse("networks:bar", args=[bar.network_id, bar.pk]), "answer_by": bar.answer_by},
@@ -83,4 +83,4 @@ def held(bar: Bar) -> Bar:
 def tell(bar: Bar, *, kind: str, key: str, **words: object) -> None:
     user = bar.user
     context = {"url": bar.network.page.get_url() if bar.network.words.listed else "", **words}
-    notify(recipients=[Recipient(user.email, str(user), user)], kind=kind, target=bar.network, context=context, key=key)
+    notify(recipients=[Recipient.of(user)], kind=kind, target=bar.network, context=context, key=key)

@@ -98,7 +98,7 @@ def request_to_join(*, network: Network, user: AbstractBaseUser, message: str = 
     log(actor=user, action="networks/asked_to_join", target=network, request=request.pk)
     convenors = network.memberships.convening().active().select_related("user")
     notify(
-        recipients=[Recipient(m.user.email, str(m.user), m.user) for m in convenors],
+        recipients=[Recipient.of(m.user) for m in convenors],
         kind="networks/requested",
         target=request,
         context={"network": network, "url": reverse("networks:requests", args=[network.pk])},
@@ -119,8 +119,7 @@ def ask_colleagues(*, request: JoinRequest) -> None:
     colleagues = network.memberships.active().filter(user__in=there).exclude(role=Membership.Role.CONVENOR)
     notify(
         recipients=[
-            Recipient(row.user.email, str(row.user), row.user)
-            for row in colleagues.select_related("user").order_by("joined_at")[:COLLEAGUES_ASKED]
+            Recipient.of(row.user) for row in colleagues.select_related("user").order_by("joined_at")[:COLLEAGUES_ASKED]
         ],
         kind="networks/asked_colleague",
         target=request,
@@ -198,7 +197,7 @@ def let_in(*, request: JoinRequest, actor: AbstractBaseUser) -> Membership:
     membership = become_member(network=network, user=user)
     log(actor=actor, action="networks/request_approved", target=network, request=request.pk, user=user.pk)
     notify(
-        recipients=[Recipient(user.email, str(user), user)],
+        recipients=[Recipient.of(user)],
         kind="networks/approved",
         target=request,
         context={"network": network, "url": network.page.get_url()},
@@ -213,7 +212,7 @@ def decline_request(*, request: JoinRequest, actor: AbstractBaseUser, reason: st
     decide(request=request, actor=actor, state=JoinRequest.State.DECLINED, reason=reason)
     log(actor=actor, action="networks/request_declined", target=request.network, request=request.pk)
     notify(
-        recipients=[Recipient(request.user.email, str(request.user), request.user)],
+        recipients=[Recipient.of(request.user)],
         kind="networks/declined",
         target=request,
         context={"network": request.network, "reason": reason},
@@ -252,7 +251,7 @@ def leave(*, network: Network, user: AbstractBaseUser, reason: str = "") -> Depa
         network=network, user=user, how="has left", key=f"left:{departure.pk}:{departure.left_at:%y%m%d%H%M%S}"
     )
     notify(
-        recipients=[Recipient(user.email, str(user), user)],
+        recipients=[Recipient.of(user)],
         kind="networks/left",
         target=network,
         context={"until": departure.until, "url": reverse("networks:come_back", args=[network.pk])},
@@ -294,7 +293,7 @@ def remove_member(*, membership: Membership, actor: AbstractBaseUser, reason: st
         Bar.objects.get_or_create(network=network, user=user, defaults={"reason": reason, "by": actor})
     entry = log(actor=actor, action="networks/member_removed", target=network, user=user.pk, barred=barred)
     notify(
-        recipients=[Recipient(user.email, str(user), user)],
+        recipients=[Recipient.of(user)],
         kind="networks/removed",
         target=network,
         context={"reason": reason, "barred": barred, "url": reverse("networks:appeal", args=[network.pk])},

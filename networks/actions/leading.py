@@ -36,7 +36,7 @@ def step_in(*, pk: int, now: datetime) -> bool:
         raise_to_convenor(network=network, membership=first, actor=None)
         return True
     mails = notify(
-        recipients=[Recipient(one.email, str(one), one) for one in get_user_model().objects.staff()],
+        recipients=[Recipient.of(one) for one in get_user_model().objects.staff()],
         kind="networks/unled",
         target=network,
         context={"url": reverse("networks:lead", args=[network.pk]), "listed": network.words.listed},

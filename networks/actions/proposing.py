@@ -53,7 +53,7 @@ def propose(
     log(actor=user or AnonymousUser(), action="networks/proposed", target=proposal, kind=kind)
     staff = get_user_model().objects.staff()
     notify(
-        recipients=[Recipient(person.email, str(person), person) for person in staff],
+        recipients=[Recipient.of(person) for person in staff],
         kind="networks/proposed",
         target=proposal,
         context={"url": reverse("networks:proposal", args=[proposal.pk])},

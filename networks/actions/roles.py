@@ -77,7 +77,7 @@ def hand_over(*, network: Network, giver: AbstractBaseUser, taker: AbstractBaseU
 def tell_role(*, network: Network, membership: Membership, key: str) -> None:
     user = membership.user
     notify(
-        recipients=[Recipient(user.email, str(user), user)],
+        recipients=[Recipient.of(user)],
         kind="networks/role_changed",
         target=network,
         context={"membership": membership, "url": network.page.get_url()},

@@ -57,7 +57,7 @@ def start_network(
         invite(network=network, people=invited, actor=actor)
     log(actor=actor, action="networks/started", target=network, proposal=proposal and proposal.pk, drafts=len(made))
     notify(
-        recipients=[Recipient(convenor.email, str(convenor), convenor)],  # type: ignore[attr-defined]
+        recipients=[Recipient.of(convenor)],  # type: ignore[attr-defined]
         kind="networks/yours_to_run",
         target=network,
         context={

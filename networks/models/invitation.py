@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from networks.querysets import InvitationQuerySet
+from networks.querysets import NetworkInvitationQuerySet
 
 from .network import Network
 
@@ -58,7 +58,7 @@ class Invitation(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     nonce = models.CharField(max_length=20, default=new_nonce, editable=False, help_text="A new one ends old links.")
 
-    objects = InvitationQuerySet.as_manager()
+    objects = NetworkInvitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-sent_at", "-pk"]

@@ -64,19 +64,19 @@ def answer_reports(reports: ReportQuerySet, *, outcome: str) -> None:
 
 def tell_blocked(block: Block, *, lifted: bool = False) -> None:
     kind = "discussion/block_lifted" if lifted else "discussion/blocked"
-    recipient = Recipient(block.person.email, str(block.person), block.person)
+    recipient = Recipient.of(block.person)
     notify(recipients=[recipient], kind=kind, target=block, context={"decided": block})
 
 
 def tell_appeal_answered(appeal: Appeal) -> None:
     recipient = writer_as_recipient(appeal.comment) if appeal.comment else None
     if appeal.block:
-        recipient = Recipient(appeal.block.person.email, str(appeal.block.person), appeal.block.person)
+        recipient = Recipient.of(appeal.block.person)
     if recipient is not None:
         notify(recipients=[recipient], kind="discussion/appeal_answered", target=appeal, context={"appeal": appeal})
 
 
 def tell_to_decide(*, people: list[AbstractBaseUser], kind: str, target: models.Model, key: str = "") -> None:
     """A mail to moderators that something waits; it never says what was written."""
-    recipients = [Recipient(person.email, str(person), person) for person in people]
+    recipients = [Recipient.of(person) for person in people]
     notify(recipients=recipients, kind=kind, target=target, context={"queue_url": reverse("discussion:queue")}, key=key)

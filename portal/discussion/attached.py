@@ -35,9 +35,9 @@ def name_of(file: File) -> str:
     return f"{path.stem[: 140 - len(path.suffix)]}{path.suffix[:10]}" or "file"
 
 
-def detach(comment: Comment) -> None:
-    """The files of a comment that is taken down go for good; from the disk once that is certain."""
-    for attachment in comment.attachments.all():
+def detach(comment: Comment, *, only: Attachment | None = None) -> None:
+    """The files of a comment that is taken down go for good, or one of them; from the disk once that is certain."""
+    for attachment in [only] if only else comment.attachments.all():
         transaction.on_commit(lambda name=attachment.file.name: default_storage.delete(name), robust=True)
         attachment.delete()
 

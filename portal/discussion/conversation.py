@@ -12,6 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from wagtail.models import Page
 
+from .editing import is_editable
 from .models import Attachment, Comment, Thread
 
 DEEPEST = 3
@@ -102,6 +103,7 @@ class Conversation:
         new = set(self.new)
         for comment in page.object_list:
             comment.depth, comment.is_new = depths[comment.pk], comment.pk in new
+            comment.is_editable = is_editable(comment, user=self.user)
             comment.files = [
                 Attachment(pk=pk, name=name, size=size) for pk, name, size in sorted(comment.files_kept or [])
             ]

@@ -62,7 +62,7 @@ def kept_from(request: HttpRequest) -> Desk | None:
     """Keep what was sent for whoever's form it was; None where no note says whose."""
     desk = desk_of(request.POST.get("writer", ""))
     if desk is not None:
-        words = {name: value for name, value in request.POST.items() if name not in NO_WORDS}
+        words = {name: str(value) for name, value in request.POST.items() if name not in NO_WORDS}
         keep_draft(person_id=desk.person_id, place=desk.place, words=words, key=request.POST.get("key", ""))
     return desk
 

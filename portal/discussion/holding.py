@@ -61,6 +61,11 @@ def target_for(new: Comment) -> datetime:
     return moment_after(pause.ends_at if pause else new.created_at, ONE_WORKING_DAY)
 
 
+def again_by(now: datetime) -> datetime:
+    """By when a moderator should have read a member's words that were changed."""
+    return moment_after(now, ONE_WORKING_DAY)
+
+
 def has_said_little(user: AbstractBaseUser) -> bool:
     return Comment.objects.published().filter(author=user.pk)[:FIRST_COMMENTS].count() < FIRST_COMMENTS
 

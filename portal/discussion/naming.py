@@ -51,7 +51,7 @@ def role_of(user: AbstractBaseUser) -> str:
 
 def may_go_unnamed(*, user: AbstractBaseUser | AnonymousUser, page: BasePage, thread: Thread | None = None) -> bool:
     """Members may, where a network talks. What the programme's staff say is the programme's word."""
-    return bool(user.is_authenticated and not user.is_staff and page.takes_threads) and (  # type: ignore[union-attr]
+    return bool(user.is_authenticated and not user.is_staff and page.takes_threads) and (  # type: ignore[union-attr, attr-defined]
         thread is None or thread.kind != Thread.Kind.COMMENTS
     )
 

@@ -83,13 +83,14 @@ def excerpt_of(comment: Comment) -> str:
 
 def _answered(new: Comment) -> list[AbstractBaseUser]:
     """Whoever wrote what this answers, and whoever began the thread; not those who asked for no word of replies."""
-    people = []
+    people: list[AbstractBaseUser] = []
     parent, thread = new.parent, new.thread
     if parent is not None and parent.author is not None and parent.is_published() and parent.wants_replies:
         people.append(parent.author)
     starter = thread.created_by
-    is_news = starter is not None and starter not in people and not _opens(new)
-    if is_news and not thread.comments.filter(author=starter, wants_replies=False).exists():
+    if starter is None or starter in people or _opens(new):
+        return people
+    if not thread.comments.filter(author=starter, wants_replies=False).exists():
         people.append(starter)
     return people
 

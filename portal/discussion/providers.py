@@ -14,7 +14,7 @@ from portal.privacy.retention import Rule
 from portal.users.charges import Private
 
 from . import actions, attached, holdings, moderation
-from .models import Attachment, Comment, Thread
+from .models import Attachment, Comment, Thread, Wording
 
 
 def personal_data() -> list[Holding | Exempt]:
@@ -50,6 +50,15 @@ def personal_data() -> list[Holding | Exempt]:
             show=lambda row: {"file": row.name, "with": row.comment.get_absolute_url(), "added": row.created_at},
             files=lambda row: [row.file],
             becomes="Stay with the comment.",
+            merge=stay,
+            related=["comment"],
+        ),
+        Holding(
+            name="What your comments said before you changed them",
+            table=Wording,
+            person=["comment__author"],
+            show=lambda row: {"comment": row.comment.get_absolute_url(), "said": row.body, "until": row.until},
+            becomes="Stays with the comment.",
             merge=stay,
             related=["comment"],
         ),
@@ -125,7 +134,7 @@ def retention() -> list[Rule]:
 def hand_over() -> list[Private]:
     return [
         Private(
-            tables=["discussion.Thread", "discussion.Comment", "discussion.Attachment"],
+            tables=["discussion.Thread", "discussion.Comment", "discussion.Attachment", "discussion.Wording"],
             because="Questions and comments, with their files, keep the name of who wrote them.",
         ),
         Private(

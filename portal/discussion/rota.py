@@ -11,13 +11,13 @@ from django.db.models import Count, Max, QuerySet
 
 from portal.cms.audience import holding, may_see
 from portal.organisations.working_days import day_after
-from portal.users.models import Specialist
+from portal.users.models import Specialist, User
 
 from .clock import ANSWER_WITHIN
 from .models import Thread
 
 
-def specialist_for(thread: Thread, today: date) -> AbstractBaseUser | None:
+def specialist_for(thread: Thread, today: date) -> User | None:
     """Who is on the rota for its theme before an answer is due, may read and answer it, and has the fewest questions.
 
     None: nobody is free. Whoever asked is not asked.
@@ -38,7 +38,7 @@ def working_days(today: date) -> Iterator[date]:
         day = day_after(day, 1)
 
 
-def can_take(person: AbstractBaseUser, thread: Thread) -> bool:
+def can_take(person: User, thread: Thread) -> bool:
     if person.pk == thread.created_by_id or not may_see(person, thread.tokens()):
         return False
     if not thread.page.specific.can_comment(person):
@@ -47,7 +47,7 @@ def can_take(person: AbstractBaseUser, thread: Thread) -> bool:
     return most is None or waiting_with([person])[person.pk] < most  # who only stands in has no number of their own
 
 
-def waiting_with(people: list[AbstractBaseUser]) -> dict[int, int]:
+def waiting_with(people: list[User]) -> dict[int, int]:
     """How many questions wait with each of them."""
     load = {person.pk: 0 for person in people}
     waiting = Thread.objects.unanswered().filter(specialist__in=list(load), escalated_at=None)

@@ -73,7 +73,7 @@ def tell_moderators(held: Comment) -> None:
     if waiting.since(held.created_at - ONE_MAIL_WITHIN).exists():
         return
     people = moderators_for(held.thread.page, besides=[held.author_id], tokens=held.thread.tokens())
-    recipients = [Recipient(person.email, str(person), person) for person in people]
+    recipients = [Recipient.of(person) for person in people]
     context = {
         "thread_title": held.thread.title or held.thread.page.title,
         "queue_url": reverse("discussion:queue"),

@@ -66,7 +66,7 @@ def _reader(*, flat: bool = False) -> MarkdownIt:
     """Only the marks that we take. Everything else stays as it was typed."""
     reader = MarkdownIt("zero", {"breaks": True, "maxNesting": DEEPEST}, renderer_cls=_Html)
     reader.enable(INLINE if flat else INLINE + BLOCKS)
-    reader.validateLink = lambda address: bool(ADDRESS.match(address))  # type: ignore[method-assign]
+    reader.validateLink = lambda address: bool(ADDRESS.match(address))  # type: ignore[method-assign, assignment]
     reader.core.ruler.push("addresses", _find_addresses)
     return reader
 

@@ -7,10 +7,12 @@ from django.urls import path
 from .views import (
     answering,
     appealing,
+    appreciating,
     asking,
     attaching,
     cases,
     drafting,
+    editing,
     looking_after,
     marking,
     merging,
@@ -46,6 +48,11 @@ urlpatterns = [
     path("replies/<str:token>/stop/", looking_after.stop_replies, name="stop_replies"),
     # questions
     path("unanswered/", answering.unanswered, name="unanswered"),
+    # verbs
+    path("comments/<int:pk>/edit/", editing.edit, name="edit"),
+    path("comments/<int:pk>/delete/", editing.delete, name="delete"),
+    path("comments/<int:pk>/history/", editing.history, name="history"),
+    path("comments/<int:pk>/useful/", appreciating.useful, name="useful"),
     path("comments/<int:pk>/mark/", marking.mark, name="mark"),
     path("comments/<int:pk>/helped/", marking.helped, name="helped"),
     path("<int:pk>/merge/", merging.merge, name="merge"),

@@ -47,5 +47,5 @@ class Unanswered:
         due = Coalesce(F("answer_by"), F("refer_at"))
         return waiting.select_related("page", "theme", "specialist", "created_by").order_by(due, "pk")
 
-    def page(self, number: object) -> Page:
+    def page(self, number: str | None) -> Page:
         return Paginator(self.rows, PER_PAGE).get_page(number)

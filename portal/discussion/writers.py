@@ -40,7 +40,7 @@ def writer_of(*, user: AbstractBaseUser | AnonymousUser, page: Page) -> Writer:
         )
     )
     person = people.get(pk=user.pk)
-    user.trust = person.trust  # type: ignore[union-attr]  # its region stands in what a form offers
+    user.trust = person.trust  # type: ignore[union-attr, attr-defined]  # its region stands in what a form offers
     return Writer(
         block=Block.objects.select_related("page").get(pk=person.block) if person.block else None,
         is_newcomer=not person.known_here and (person.said_much or 0) < FIRST_COMMENTS,

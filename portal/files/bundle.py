@@ -73,7 +73,7 @@ class Bundle:
     written: list[Written] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     done: int = 0
-    bytes: int = 0
+    taken: int = 0
 
     def write(self, chapters: Iterable[Chapter]) -> int:
         """Write the archive; how many rows it has."""
@@ -134,10 +134,10 @@ class Bundle:
             except OSError:
                 self.left_out.append(f"{place} (the file is missing)")
                 continue
-            if self.bytes + size > MOST_BYTES:
+            if self.taken + size > MOST_BYTES:
                 self.left_out.append(f"{place} (the archive would be too large: fetch it from the portal)")
                 continue
-            self.bytes += size
+            self.taken += size
             with content.open("rb") as source:
                 self.copy(source, place)
             yield place

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import Message
 from email.utils import parseaddr
+from typing import cast
 
 from django.conf import settings
 from django.db import transaction
@@ -72,7 +73,7 @@ def failures(report: Message) -> Iterator[tuple[str, str, str]]:
     for part in report.walk():
         if part.get_content_type() != "message/delivery-status" or not part.is_multipart():
             continue
-        for about in part.get_payload():
+        for about in cast("list[Message]", part.get_payload()):
             named = str(about.get("Final-Recipient") or about.get("Original-Recipient") or "")
             status = re.match(r"[45]\.\d{1,3}\.\d{1,3}", str(about.get("Status", "")).strip())
             if named and status and str(about.get("Action", "")).strip().lower() == "failed":

@@ -66,7 +66,7 @@ def mend_queue(now: datetime) -> int:
 def export_ready(export_id: UUID) -> None:
     """A list that took a while is there: its person hears of it, once."""
     export = Export.objects.select_related("person").get(pk=export_id)
-    recipient = Recipient(export.person.email, str(export.person), export.person)
+    recipient = Recipient.of(export.person)
     notify(recipients=[recipient], kind="notifications/export_ready", target=export)
 
 

@@ -371,7 +371,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
     # come last, for the others find what is theirs by somebody's addresses
     "personal_data": [
         "portal.home.providers.personal_data",
-        "events.providers.personal_data",
+        "events.holdings.personal_data",
         "toolbox.providers.personal_data",
         "portal.blog.providers.personal_data",
         "networks.holdings.personal_data",
@@ -381,7 +381,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "portal.organisations.providers.personal_data",
         "portal.privacy.providers.personal_data",
         "portal.users.correspondence.personal_data",
-        "portal.users.providers.personal_data",
+        "portal.users.holdings.personal_data",
     ],
     # (person) -> what somebody must do before their account can close, each with its address
     "before_closing": ["networks.providers.before_closing"],

@@ -32,6 +32,7 @@ EXEMPT = {
     "portal.discussion.actions.drafting.keep_draft": "what somebody types and has not said: only they see it",
     "portal.discussion.actions.drafting.discard_draft": "as keep_draft",
     "portal.discussion.actions.reading.note_reading": "how far somebody has read: no decision, and nobody else sees it",
+    "portal.discussion.actions.appreciating.find_useful": "readers see how many, and nobody ever sees who",
     "portal.discussion.actions.drafting.draft_of": "a question, it changes nothing",
     "portal.discussion.actions.drafting.cleared": "a question, it changes nothing",
     "portal.home.actions.note_visit": "when somebody was last here: no decision",

@@ -17,8 +17,9 @@ from hypothesis.stateful import run_state_machine_as_test as run
 from events import actions
 from events.answers import Refused
 from events.attendees import Attendee
+from events.holdings import personal_data
 from events.models import EventPage, Meeting, Registration, ReservedSeats
-from events.providers import personal_data, tick
+from events.providers import tick
 from portal.home.models import HomePage
 from portal.notifications.models import Mail
 from portal.users.models import Role, User

@@ -45,10 +45,13 @@ MATRIX = {
     "invite": (IN, 403, 403, 403, 200, 200),
     "resend_invitation": (IN, 403, 403, 403, 200, 200),
     "revoke_invitation": (IN, 403, 403, 403, 200, 200),
+    "broadcasts": (IN, 403, 403, 403, 200, 200),
+    "broadcast_write": (IN, 403, 403, 403, 200, 200),
+    "broadcast": (IN, 403, 403, 403, 200, 200),
 }
-# Not of one network's readers, but of whoever was invited, left, was shut out or is known to a colleague; and the
-# pages of no network. Their rows stand in tests/test_access.py.
-OF_SOMEBODY = {"invited", "invitation", "decline_invitation", "come_back", "appeal", "bar", "vouch", "lead"}
+# Not of one network's readers, but of whoever was invited, left, was shut out, is known to a colleague or holds a link
+# out of a mail; and the pages of no network. Their rows stand in tests/test_access.py.
+OF_SOMEBODY = {"invited", "invitation", "decline_invitation", "come_back", "appeal", "bar", "vouch", "lead", "quiet"}
 OF_NO_NETWORK = {"coverage", "coverage_of", "take_up"}
 
 
@@ -65,6 +68,7 @@ class Scene:
         self.request = self.network.requests.create(user=UserFactory())
         self.bar = self.network.bars.create(user=UserFactory(), reason="x")
         self.invitation = make_invited(self.network, "ama@trust-b.example")
+        self.broadcast = self.network.broadcasts.create(subject="x", text="x")
         self.proposal = actions.propose(kind="start", name="Sam", email="sam@trust-b.example", message="Start one?")
 
     def address(self, name: str) -> str:
@@ -78,6 +82,8 @@ class Scene:
             arguments[name] = [pk, self.bar.pk]
         if name in ("resend_invitation", "revoke_invitation"):
             arguments[name] = [pk, self.invitation.pk]
+        if name == "broadcast":
+            arguments[name] = [pk, self.broadcast.pk]
         return reverse(f"networks:{name}", args=arguments.get(name, [pk]))
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from .appealing import appeal, can_appeal
+from .appreciating import find_useful
 from .cases import ask_about_case
 from .drafting import discard_draft, draft_of, keep_draft
+from .editing import delete_comment, edit_comment
 from .reading import note_reading
 from .referring import escalate, refer, refer_due
 from .reporting import report_comment, report_person
@@ -19,9 +21,12 @@ __all__ = [
     "can_appeal",
     "comment",
     "comments_of",
+    "delete_comment",
     "discard_draft",
     "draft_of",
+    "edit_comment",
     "escalate",
+    "find_useful",
     "keep_draft",
     "note_reading",
     "refer",

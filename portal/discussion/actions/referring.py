@@ -72,7 +72,7 @@ def _locked(waiting: Iterable[Thread], key: int) -> Thread | None:
 
 def _ask(people: Iterable[AbstractBaseUser], thread: Thread, *, kind: str, now: datetime) -> None:
     """What must reach them is a mail; it names the question in its text alone, never in the subject."""
-    recipients = [Recipient(person.email, str(person), person) for person in people]  # type: ignore[attr-defined]
+    recipients = [Recipient.of(person) for person in people]  # type: ignore[attr-defined]
     notify(
         recipients=recipients, kind=kind, target=thread, context={"thread": thread}, key=now.isoformat(), about=thread
     )

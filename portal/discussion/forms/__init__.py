@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .cases import CaseForm
+from .editing import EditForm
 from .listing import ListForm
 from .marking import MarkForm
 from .moderating import AnswerForm, AppealForm, DecisionForm, GuestReportForm, ReasonForm, ReportForm, SettleForm
@@ -15,6 +16,7 @@ __all__ = [
     "CaseForm",
     "CommentForm",
     "DecisionForm",
+    "EditForm",
     "GuestCommentForm",
     "GuestReportForm",
     "ListForm",

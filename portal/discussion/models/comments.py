@@ -38,6 +38,7 @@ class Comment(Waiting):
         RARE = "rare", "A combination so rare that it may identify somebody"
         PAUSED = "paused", "Publication is paused"
         REPORTED = "reported", "Reported by readers"
+        CHANGED = "changed", "Changed by its writer"
 
     class Standing(models.TextChoices):
         """What an answer is worth."""
@@ -126,8 +127,13 @@ class Comment(Waiting):
 
     @property
     def was_published(self) -> bool:
-        """Whether others could read it before it was hidden because of reports."""
-        return self.Hold.REPORTED in self.held_for.split()
+        """Whether others could read it before it was hidden: because of reports, or of what its writer made of it."""
+        return not {self.Hold.REPORTED, self.Hold.CHANGED}.isdisjoint(self.held_for.split())
+
+    @property
+    def was_deleted(self) -> bool:
+        """Whether its writer took it back."""
+        return self.is_removed() and self.author_id is not None and self.decided_by_id == self.author_id
 
     def is_published(self) -> bool:
         return self.state == self.State.PUBLISHED

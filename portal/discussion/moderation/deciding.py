@@ -16,6 +16,7 @@ from portal.discussion import clock
 from portal.discussion.answers import answer_reports, tell_writer
 from portal.discussion.attached import detach
 from portal.discussion.models import Comment, Report, Thread, Waiting
+from portal.discussion.news import tell_of_change
 from portal.discussion.places import place_of
 from portal.discussion.refusals import NotTaken
 from portal.discussion.telling import appear, disappear, find_thread
@@ -85,6 +86,7 @@ def approve(*, comment: Comment, by: AbstractBaseUser) -> Comment:
     answer_reports(comment.reports.open(), outcome=Report.Outcome.DISMISSED)
     if waited and again:
         find_thread(comment.thread)
+        tell_of_change(comment)
     elif waited:
         appear(comment)
     if waited:

@@ -122,10 +122,10 @@ class Queue:
             found = [ticket for ticket in found if self.asked_reason in ticket.reasons]
         return found
 
-    def page(self, number: object) -> Any:
+    def page(self, number: str | None) -> Any:
         """A page of tickets with their rows: the same queries for any number."""
         page = Paginator(self.listed, A_PAGE).get_page(number)
-        page.object_list = self.with_rows(page.object_list)
+        page.object_list = self.with_rows(list(page.object_list))
         return page
 
     def with_rows(self, tickets: list[Ticket]) -> list[Ticket]:

@@ -59,7 +59,7 @@ def waiting(now: datetime) -> Iterable[Any]:
 
 def deciders(row: Waiting) -> Iterable[AbstractBaseUser]:
     """Whoever has taken it; else those who look after the place, but nobody about their own decision."""
-    if row.claim_ends is not None:
+    if row.claim_ends is not None and row.claimed_by is not None:
         return [row.claimed_by]
     page, first = page_of(row), getattr(row, "decider_id", None)
     return [person for person in (page.specific.moderators() if page else []) if person.pk != first]
@@ -83,5 +83,5 @@ def sees_place(person: AbstractBaseUser, row: Waiting) -> bool:
 def write(kind: str, told: dict[AbstractBaseUser, int], now: datetime) -> None:
     for person, number in told.items():
         context = {"number": number, "queue_url": reverse("discussion:queue")}
-        recipient = Recipient(person.email, str(person), person)
+        recipient = Recipient.of(person)
         notify(recipients=[recipient], kind=kind, target=person, context=context, key=f"{now:%Y%m%d%H%M}")

@@ -19,7 +19,7 @@ from portal.cms.forms import bound
 from portal.notifications.one_press import one_press
 
 from .. import actions, moderation
-from ..forms import AnswerForm, DecisionForm, ReasonForm, SettleForm
+from ..forms import AnswerForm, DecisionForm, SettleForm
 from ..models import Comment
 from ..places import place_of
 from ..refusals import NotTaken
@@ -130,25 +130,26 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take down what stands in a thread: one's own without questions, else with a reason and perhaps a block."""
+    """Take down what stands in a thread, with a reason and perhaps a block; one's own is deleted."""
     comment = get_object_or_404(Comment.objects.select_related("thread__page", "author"), pk=pk)
     seen = Comment.objects.in_threads_visible_to(request.user).published().filter(pk=pk).exists()
     may = moderation.may_decide(user=request.user, comment=comment)
     if not seen and not (may and comment.is_held() and comment.was_published):
         raise Http404
-    own = comment.author_id == request.user.pk
-    if not own and not may:
+    if comment.author_id == request.user.pk:
+        return redirect("discussion:delete", pk=pk)
+    if not may:
         raise PermissionDenied
-    form: Any = bound(request, ReasonForm) if own else _decision(request, comment)
+    form = _decision(request, comment)
     if request.method == "POST" and form.is_valid():
-        reason, block = form.cleaned_data["reason"], getattr(form, "block", None)
+        reason, block = form.cleaned_data["reason"], form.block
         waited = comment.is_held() or comment.reports.open().exists()
         try:
             moderation.remove(comment=comment, by=request.user, reason=reason, block=block)
             messages.success(request, "The comment is removed.")
         except NotTaken as why:
             messages.error(request, str(why))
-        return _onwards(request) if waited and not own else redirect(comment)
+        return _onwards(request) if waited else redirect(comment)
     return _ask_reason(request, form, comment, "Remove this comment")
 
 

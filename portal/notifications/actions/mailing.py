@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -51,6 +51,11 @@ class Recipient:
     target: models.Model | None = None
     words: dict[str, Any] = field(default_factory=dict)
     attachments: Sequence[Attachment] = ()
+
+    @classmethod
+    def of(cls, person: Any) -> Self:
+        """Somebody with an account, by the name it has."""
+        return cls(person.email, str(person), person)
 
 
 def notify(

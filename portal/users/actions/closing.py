@@ -58,7 +58,7 @@ def ask_to_close(*, person: User, actor: User | None, at_once: bool = False) -> 
     if not at_once:
         address = reverse("users:keep_account", args=[keep_token(closing)])
         notify(
-            recipients=[Recipient(person.email, str(person), person)],
+            recipients=[Recipient.of(person)],
             kind="users/closing_asked",
             target=closing,
             context={"keep_url": settings.PORTAL_URL + address, "by_staff": not by_oneself},

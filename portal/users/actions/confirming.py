@@ -72,7 +72,7 @@ def tell_holder(*, tenure: Tenure, now: datetime, again: bool, key: str = "") ->
     person = tenure.person
     since = tenure.doubted_at or tenure.confirmed_at or tenure.approved_at or now
     notify(
-        recipients=[Recipient(person.email, str(person), person)],
+        recipients=[Recipient.of(person)],
         kind="users/confirm_seat",
         target=tenure,
         context={

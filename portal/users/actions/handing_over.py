@@ -101,7 +101,7 @@ def _answer(hand_over: HandOver, state: str, moved: dict[str, int] | None = None
 
 def tell(hand_over: HandOver, person: User, kind: str) -> None:
     notify(
-        recipients=[Recipient(person.email, str(person), person)],
+        recipients=[Recipient.of(person)],
         kind=kind,
         target=hand_over,
         context={"hand_over": hand_over, "url": reverse("seats:hand_over", args=[hand_over.pk])},

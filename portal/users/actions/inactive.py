@@ -27,7 +27,7 @@ def warn_inactive(*, now: datetime) -> int:
         last = person.last_login or person.date_joined
         with transaction.atomic():
             notify(
-                recipients=[Recipient(person.email, str(person), person)],
+                recipients=[Recipient.of(person)],
                 kind=WARNING,
                 target=person,
                 context={"closes_at": max(last + KEPT_FOR, now + WARNED_BEFORE), "last": last},

@@ -165,14 +165,14 @@ def decide(application: Application, state: str, *, actor: User, answer: str = "
 
 
 def tell(person: User, *, kind: str, target: Application | Tenure, **words: object) -> None:
-    notify(recipients=[Recipient(person.email, str(person), person)], kind=kind, target=target, context=words)
+    notify(recipients=[Recipient.of(person)], kind=kind, target=target, context=words)
 
 
 def tell_staff(*, kind: str, target: Application | Tenure) -> None:
     """Everybody of the programme, with the address of the list."""
     staff = User.objects.staff()
     notify(
-        recipients=[Recipient(one.email, str(one), one) for one in staff],
+        recipients=[Recipient.of(one) for one in staff],
         kind=kind,
         target=target,
         context={"url": reverse("people_joining")},

@@ -53,7 +53,7 @@ def make_archive(*, export: Export) -> bool:
                 made = fill_export(export=export, content=File(archive))
                 if made:
                     notify(
-                        recipients=[Recipient(person.email, str(person), person)],
+                        recipients=[Recipient.of(person)],
                         kind="users/data_ready",
                         target=Export.objects.get(pk=export.pk),
                     )

@@ -114,7 +114,7 @@ def vouch_by_address(*, tenure: Tenure) -> None:
 def tell_staff_of_role(*, tenure: Tenure) -> None:
     """A role that waits for the programme's answer: its staff hear of it once."""
     notify(
-        recipients=[Recipient(one.email, str(one), one) for one in User.objects.staff()],
+        recipients=[Recipient.of(one) for one in User.objects.staff()],
         kind="users/role_asked",
         target=tenure,
         context={"url": reverse("people_joining")},

@@ -70,7 +70,7 @@ def put_in_seat(*, seat: Seat, person: User, actor: User) -> Tenure:
         tenure.vouched_at, tenure.vouched_by = now, actor
         tenure.save(update_fields=["approved_at", "confirmed_at", "vouched_at", "vouched_by"])
     notify(
-        recipients=[Recipient(person.email, str(person), person)],
+        recipients=[Recipient.of(person)],
         kind="users/put_in_seat",
         target=tenure,
         context={"seat": seat, "url": reverse("seats:mine")},

@@ -47,7 +47,7 @@ def write_to_seat(*, sender: User, seat: Seat, subject: str, body: str) -> list[
     if not takes_part(sender):
         raise PermissionDenied(NOT_FOR_YOU)
     held = Tenure.objects.current().filter(seat=seat).exclude(person=sender).select_related("person")
-    holders = [tenure.person for tenure in held if takes_part(tenure.person)]
+    holders: list[User] = [tenure.person for tenure in held if takes_part(tenure.person)]
     if not holders:
         raise refused("nobody-there")
     within_limits(sender=sender, receivers=holders)
@@ -97,7 +97,7 @@ def report_message(*, message: Message, reporter: User, reason: str) -> Message:
     message.save(update_fields=["reported_at", "report"])
     log(actor=reporter, action="users/reported-message", target=message, sender=message.sender_id)
     notify(
-        recipients=[Recipient(one.email, str(one), one) for one in User.objects.staff()],
+        recipients=[Recipient.of(one) for one in User.objects.staff()],
         kind="users/message_reported",
         target=message,
         context={"url": reverse("people:reported")},
@@ -150,7 +150,7 @@ def pass_on(
     log(actor=sender, action="users/wrote", target=message, seat=seat.pk if seat else None)
     if not message.withheld:
         notify(
-            recipients=[Recipient(receiver.email, str(receiver), receiver)],
+            recipients=[Recipient.of(receiver)],
             kind="users/message",
             target=message,
             context={

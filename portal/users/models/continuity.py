@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from ..querysets import AbsenceQuerySet, HandOverQuerySet, SeatReportQuerySet, SpecialistQuerySet
+from .people import User
 from .seats import Tenure
 
 
@@ -112,7 +113,7 @@ class Specialist(models.Model):
         return ", ".join(self.Day(day).label for day in sorted(self.days))
 
     @classmethod
-    def people_on(cls, day: datetime.date, theme: models.Model | None) -> list[models.Model]:
+    def people_on(cls, day: datetime.date, theme: models.Model | None) -> list[User]:
         """Whom to ask about a theme, or anything, on a day: those who work, then those who stand in."""
         there = list(
             {one.person_id: one.person for one in cls.objects.on(day, theme).select_related("person")}.values()

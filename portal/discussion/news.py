@@ -21,6 +21,7 @@ from .text import as_words
 MENTION, REPLY, COMMENT, STARTED, ANNOUNCED, MARKED = (
     f"discussion/{name}" for name in ("mention", "reply", "comment", "started", "announced", "marked")
 )
+CLOSED = "discussion/closed"
 LONGEST_EXCERPT = 280
 
 
@@ -56,8 +57,31 @@ def take_back(comment: Comment) -> None:
     of_marks(comment).delete()
 
 
-def move(thread: Thread) -> None:
-    """What was told of a thread is for those who may read it now."""
+def tell_closed(thread: Thread, *, by: AbstractBaseUser, reason: str) -> None:
+    """Whoever began it hears why it cannot be answered any more."""
+    happened(
+        kind=CLOSED,
+        about=thread,
+        group=thread.page.specific.news_group(),
+        title=f"“{thread.title}” was closed",
+        excerpt=reason,
+        url=thread.get_absolute_url(),
+        audience=thread.tokens(),
+        key=str(thread.pk),
+        to=[thread.created_by] if thread.created_by else [],
+        by=by,
+    )
+
+
+def take_back_closing(thread: Thread) -> None:
+    Happening.objects.filter(key=f"{CLOSED}:{thread.pk}").delete()
+
+
+def move(thread: Thread, *, without_names: bool = False) -> None:
+    """What was told of a thread is for those who may read it now; and nothing is, where it told names."""
+    if without_names:
+        Happening.objects.about(thread).delete()
+        return
     group = thread.page.specific.news_group()
     label = f"{group._meta.label_lower}:{group.pk}" if group else ""
     Happening.objects.about(thread).update(audience=sorted(thread.tokens()), group=label)

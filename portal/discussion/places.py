@@ -10,6 +10,7 @@ from django.db.models import Q
 from wagtail.models import Page
 
 from portal.cms.audience import providers
+from portal.cms.models import BasePage
 from portal.cms.querysets import visible_pages
 
 
@@ -50,3 +51,9 @@ def place_of(page: Page) -> Page | None:
     """The home of the network that a page stands in or is; None for a national page."""
     (provider,) = providers("places")
     return provider().filter(pk__in=page.get_ancestors(inclusive=True).values("pk")).order_by("-depth").first()
+
+
+def audience_for(page: BasePage) -> str:
+    """The token a new thread keeps, where a page narrows its discussions; empty where they are for its readers."""
+    narrowed = set(page.discussion_audience())
+    return "" if narrowed == set(page.audience()) else next(iter(sorted(narrowed)))

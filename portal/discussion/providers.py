@@ -62,6 +62,7 @@ def personal_data() -> list[Holding | Exempt]:
             merge=stay,
             related=["comment"],
         ),
+        Exempt(table="discussion.Turn", fields=["by"], because="what somebody decided in an office, which readers see"),
         Exempt(table="discussion.Mark", fields=["by"], because="what somebody judged of an answer, like a decision"),
         Exempt(table="discussion.Promotion", fields=["by"], because="who put an answer forward, like a decision"),
         *holdings.holdings(),
@@ -158,6 +159,7 @@ def news() -> list[NewsKind]:
         NewsKind(key="discussion/referred", topic="threads", name=threads),
         NewsKind(key="discussion/marked", topic="threads", name=threads, members=False),
         NewsKind(key="discussion/merged", topic="threads", name=threads, members=False),
+        NewsKind(key="discussion/closed", topic="threads", name=threads, members=False),
         NewsKind(key="discussion/comment", topic="threads", name=threads, members=False),
         NewsKind(key="discussion/started", topic="threads", name=threads),
         NewsKind(

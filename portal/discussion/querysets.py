@@ -88,6 +88,12 @@ class ThreadQuerySet(models.QuerySet):
         others = self.model.objects.visible_to(user)
         return self.annotate(also_asked=gathered(others, "pk", "title", by="merged_into"))
 
+    def with_turns(self) -> ThreadQuerySet:
+        """Each with what those who look after it did with it, for `turns.turns_of`."""
+        turns = self.model._meta.get_field("turns").related_model.objects
+        columns = ("at", "what", "by__first_name", "by__last_name", "reason")
+        return self.annotate(turns_kept=gathered(turns, *columns, by="thread"))
+
     def with_counts(self) -> ThreadQuerySet:
         """Each with `comment_count`, how many comments may be read in it."""
         return self.annotate(comment_count=_number(self._said()))

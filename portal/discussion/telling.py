@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core import signing
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import Truncator
 from wagtail.models import Page
@@ -79,6 +82,17 @@ def tell_moderators(held: Comment) -> None:
         "queue_url": reverse("discussion:queue"),
     }
     notify(recipients=recipients, kind="discussion/held", target=held, context=context)
+
+
+def tell_moved(thread: Thread, *, by: AbstractBaseUser, reason: str) -> None:
+    """A mail to everybody who wrote in it, also to those who cannot read it any more."""
+    spoke = Q(comments__thread=thread, comments__state=Comment.State.PUBLISHED) | Q(threads=thread)
+    people = get_user_model()._default_manager.filter(spoke, is_active=True).exclude(pk=by.pk).distinct()
+    context: dict[str, Any] = {"thread": thread, "mover": str(by), "reason": reason}
+    for person in people:
+        context["sees"] = may_see(person, thread.tokens())
+        recipient = Recipient.of(person)
+        notify(recipients=[recipient], kind="discussion/moved", target=thread, context=context, key=str(uuid4()))
 
 
 def moderators_for(

@@ -17,6 +17,7 @@ from .views import (
     marking,
     merging,
     reporting,
+    steering,
     talking,
 )
 
@@ -58,6 +59,10 @@ urlpatterns = [
     path("<int:pk>/merge/", merging.merge, name="merge"),
     path("<int:pk>/unmerge/", merging.unmerge, name="unmerge"),
     path("similar/", asking.similar, name="similar"),
+    path("<int:pk>/pin/", steering.pin, name="pin"),
+    path("<int:pk>/close/", steering.close, name="close"),
+    path("<int:pk>/reopen/", steering.reopen, name="reopen"),
+    path("<int:pk>/move/", steering.move, name="move"),
     # words
     path("pages/<int:pk>/case/", cases.case, name="case"),
     path("attachments/<int:pk>/", attaching.attachment, name="attachment"),

@@ -14,12 +14,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.audit.actions import log
+from portal.cms.audience import may_see
 from portal.cms.models import BasePage, Theme
+from portal.cms.pauses import pause_over
 from portal.discussion.attached import attach
 from portal.discussion.blocking import refuse_blocked
 from portal.discussion.holding import reasons_to_hold, target_for
 from portal.discussion.models import Case, Comment, Thread
-from portal.discussion.naming import is_unnamed_in, may_go_unnamed, role_and_region, role_of
+from portal.discussion.naming import is_unnamed_in, may_go_unnamed, may_know, role_and_region, role_of
+from portal.discussion.places import audience_for
 from portal.discussion.refusals import NotTaken
 from portal.discussion.telling import appear, tell_moderators
 
@@ -123,21 +126,28 @@ def start_thread(
     files: Sequence[File] = (),
     case: Bands | None = None,
 ) -> Thread:
-    """Open a question or a discussion on a page that has them; its first comment is what was asked.
+    """Open a question or a discussion on a page that has them, or announce something; its first comment is the words.
 
     About a `case`, nobody is named, and not even the region stands beside it: with the bands it may say too much.
     """
     if not page.takes_threads or not page.can_comment(user):
         raise PermissionDenied
-    if kind not in (Thread.Kind.QUESTION, Thread.Kind.DISCUSSION):
+    announces = kind == Thread.Kind.ANNOUNCEMENT
+    if (
+        kind not in Thread.Kind.values
+        or kind == Thread.Kind.COMMENTS
+        or (announces and not may_know(user=user, page=page))
+    ):
         raise PermissionDenied
     refuse_blocked(user=user, page=page)
+    if announces and may_see(AnonymousUser(), page.discussion_audience()) and (pause := pause_over(page)):
+        raise NotTaken(f"{pause.sentence} Announcements that everybody can read wait until then.")
     recent = Thread.objects.filter(
         page=page, created_by=user, title=title.strip(), created_at__gte=timezone.now() - SAME_TEXT_WITHIN
     ).first()
     if recent is not None:
         return recent
-    unnamed = (unnamed or case is not None) and may_go_unnamed(user=user, page=page)
+    unnamed = (unnamed or case is not None) and not announces and may_go_unnamed(user=user, page=page)
     label = role_of(user) if case else role_and_region(user)
     thread = Thread.objects.create(
         page=page,
@@ -170,12 +180,6 @@ def comments_of(page: BasePage) -> Thread:
         page_id=page.pk, kind=Thread.Kind.COMMENTS, defaults={"audience": audience_for(page)}
     )
     return thread
-
-
-def audience_for(page: BasePage) -> str:
-    """The token a new thread keeps, where a page narrows its discussions; empty where they are for its readers."""
-    narrowed = set(page.discussion_audience())
-    return "" if narrowed == set(page.audience()) else next(iter(sorted(narrowed)))
 
 
 def _locked(thread: Thread) -> Thread:

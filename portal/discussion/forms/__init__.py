@@ -7,6 +7,7 @@ from .editing import EditForm
 from .listing import ListForm
 from .marking import MarkForm
 from .moderating import AnswerForm, AppealForm, DecisionForm, GuestReportForm, ReasonForm, ReportForm, SettleForm
+from .steering import CloseForm, MoveForm
 from .talking import OWN_CASE, CommentForm, GuestCommentForm, ThreadForm, one_line
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "AnswerForm",
     "AppealForm",
     "CaseForm",
+    "CloseForm",
     "CommentForm",
     "DecisionForm",
     "EditForm",
@@ -21,6 +23,7 @@ __all__ = [
     "GuestReportForm",
     "ListForm",
     "MarkForm",
+    "MoveForm",
     "ReasonForm",
     "ReportForm",
     "SettleForm",

@@ -181,3 +181,9 @@ class ThreadForm(Worded):
         error_messages={"required": "Write a few words more."},
     )
     key = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, announces: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if announces:
+            announcement = (Thread.Kind.ANNOUNCEMENT, "An announcement: every member is told at once")
+            self.fields["kind"].choices = [*self.fields["kind"].choices, announcement]  # type: ignore[attr-defined]

@@ -15,6 +15,7 @@ from .promotions import Promotion
 from .readings import Reading
 from .reports import Concern, Report
 from .threads import Thread
+from .turns import Turn
 from .useful import Useful
 from .waiting import CLAIM_LASTS, Waiting
 from .wordings import Wording
@@ -37,6 +38,7 @@ __all__ = [
     "Reading",
     "Report",
     "Thread",
+    "Turn",
     "Useful",
     "Waiting",
     "WatchedPhrase",

@@ -18,9 +18,11 @@ from .marking import (
     say_it_helped,
 )
 from .merging import can_merge, may_merge, merge_threads, unmerge
+from .moving import move, readers_after
 from .promoting import choose_credit, promote
 from .queue import Queue, Ticket
 from .reminding import remind
+from .steering import close, pin, reopen
 
 # The actions in the log that convenors see of their network: decisions, and not who reported.
 DECISIONS = [
@@ -31,6 +33,7 @@ DECISIONS = [
     "discussion/appealed",
     "discussion/appeal_granted",
     "discussion/appeal_refused",
+    *(f"discussion/thread_{what}" for what in ("pinned", "unpinned", "closed", "reopened", "moved")),
 ]
 
 __all__ = [
@@ -44,6 +47,7 @@ __all__ = [
     "can_merge",
     "choose_credit",
     "claim",
+    "close",
     "held_for",
     "is_answer",
     "lapse",
@@ -61,12 +65,16 @@ __all__ = [
     "may_settle",
     "may_thank",
     "merge_threads",
+    "move",
     "note_edition",
+    "pin",
     "promote",
+    "readers_after",
     "refuse",
     "release",
     "remind",
     "remove",
+    "reopen",
     "say_it_helped",
     "settle_concern",
     "unmerge",

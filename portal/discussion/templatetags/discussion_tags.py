@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from portal.cms.audience import PUBLIC
 from portal.cms.models import BasePage
+from portal.notifications.templatetags.news_tags import follow_button
 
 from ..clock import best_answer
 from ..conversation import Conversation
@@ -42,7 +43,9 @@ def comments(context: template.Context, page: BasePage, thread: Thread | None = 
     writer = writer_of(user=request.user, page=page) if may_write else Writer()
     may_write = may_write and writer.block is None
     form, draft = _form(request, page=page, thread=thread, public=public) if may_write else (None, None)
-    looks_after_this = conversation.count > 0 and may_know(user=request.user, page=page)
+    looks_after_this = context.get("looks_after")
+    if looks_after_this is None:
+        looks_after_this = conversation.count > 0 and may_know(user=request.user, page=page)
     return {
         "request": request,
         "user": request.user,
@@ -134,6 +137,12 @@ def answer_standing(comment: Comment, thread: Thread) -> dict[str, Any]:
     """`{% answer_standing comment thread %}`: what an answer is worth, by whom, and the tool that it became."""
     comment.thread = thread
     return {"comment": comment}
+
+
+@register.inclusion_tag("discussion/_follow.html", takes_context=True)
+def follow_or_mute(context: template.Context, thread: Thread) -> dict[str, Any]:
+    """`{% follow_or_mute thread %}`: two buttons, for somebody signed in. One query."""
+    return follow_button(context, thread)
 
 
 @register.simple_tag(takes_context=True)

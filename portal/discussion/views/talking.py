@@ -26,10 +26,11 @@ from ..drafts import begun, keeps_words
 from ..forms import CommentForm, GuestCommentForm, ThreadForm
 from ..holding import waiting_words
 from ..models import Comment, Thread
-from ..naming import is_unnamed_in, may_go_unnamed, role_and_region
+from ..naming import is_unnamed_in, may_go_unnamed, may_know, role_and_region
 from ..reading import read_before
 from ..refusals import NotTaken
 from ..senders import hashed_source
+from ..turns import turns_of
 from ..writers import offered_in, place_of_form, writer_of
 from .asking import alike
 
@@ -39,13 +40,21 @@ SHOWN = ("page", "created_by", "theme", "specialist", "merged_into", "case")
 @require_safe
 def thread(request: HttpRequest, pk: int) -> HttpResponse:
     """A question or discussion with its comments; comments under a page are read there."""
-    threads = Thread.objects.visible_to(request.user).with_reading_of(request.user).with_merged_for(request.user)
+    user = request.user
+    threads = Thread.objects.visible_to(user).with_reading_of(user).with_merged_for(user).with_turns()
     thread = get_object_or_404(threads.select_related(*SHOWN), pk=pk)
     page = thread.page.specific
     if thread.kind == Thread.Kind.COMMENTS:
         return redirect(f"{page.get_url(request)}#comments")
     since, now = read_before(request, thread), timezone.now()
-    response = render(request, "discussion/thread.html", {"thread": thread, "on": page, "since": since})
+    context = {
+        "thread": thread,
+        "on": page,
+        "since": since,
+        "turns": turns_of(thread),
+        "looks_after": may_know(user=request.user, page=page),
+    }
+    response = render(request, "discussion/thread.html", context)
     if request.method == "GET":
         actions.note_reading(thread=thread, user=request.user, now=now)
     return response
@@ -99,7 +108,9 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
     unnamed_as = role_and_region(request.user) if may_go_unnamed(user=request.user, page=page) else ""
     begins, draft = begun(request, place := f"start:{page.pk}")
     initial = {"kind": request.GET.get("kind", Thread.Kind.QUESTION), **begins}
-    form = bound(request, ThreadForm, unnamed_as=unnamed_as, takes_files=True, initial=initial)
+    announces = may_know(user=request.user, page=page)
+    given = {"unnamed_as": unnamed_as, "takes_files": True, "announces": announces}
+    form = bound(request, ThreadForm, **given, initial=initial)
     similar = alike(request, form)
     if sent(request, form) and not similar:
         try:

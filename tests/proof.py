@@ -15,6 +15,14 @@ def write_proof(name: str, lines: list[str]) -> None:
     target.write_text("\n".join([*lines, ""]))
 
 
+def write_part(name: str, heading: str, lines: list[str]) -> None:
+    """One chapter of a file that several tests write: the others stay as they are."""
+    target = Path(settings.BASE_DIR) / "docs" / "proof" / f"{name}.md"
+    chapters = target.read_text().split("\n## ") if target.exists() else [f"# {name.capitalize()}\n"]
+    kept = [chapter for chapter in chapters if not chapter.startswith(f"{heading}\n")]
+    write_proof(name, ["\n## ".join([*kept, "\n".join([heading, "", *lines])])])
+
+
 def when_and_where() -> str:
     """22 November 2026, commit 638a04d, PostgreSQL 15.18"""
     return f"{datetime.now(UTC):%d %B %Y}, commit {commit()}, {database()}"

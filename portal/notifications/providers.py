@@ -20,6 +20,7 @@ from .actions import Recipient, clean_mails, notify, tell_at_once
 from .kinds import kinds
 from .models import Bounce, Digest, Follow, Happening, Lease, Mail, Notice, Preference, Rhythm
 from .outbox import wake
+from .querysets import label_of
 from .spreading import spread
 
 # A sweep gives hints again; what is beyond it waits for the next minute.
@@ -140,7 +141,7 @@ def personal_data() -> list[Holding | Exempt]:
             table=Happening,
             person=["by"],
             show=lambda row: {"title": row.title, "at": row.at},
-            becomes="Stays without your name until the news is deleted.",
+            becomes="Stays without your name until the news is deleted. Nobody follows you any more.",
             close=forget_name,
         ),
     ]
@@ -156,7 +157,13 @@ def notice(row: Notice) -> dict[str, Any]:
 
 
 def forget_name(holding: Holding, person: AbstractBaseUser) -> int:
-    """News say who did something. They say no more than that it was a former member."""
+    """News say who did something. They say no more than that it was a former member; nobody follows one."""
+    label = label_of(person)
+    touched = list(Happening.objects.filter(touches__icontains=f'"{label}"').only("touches"))
+    for happening in touched:
+        happening.touches = [thing for thing in happening.touches if thing != label]
+    Happening.objects.bulk_update(touched, ["touches"], batch_size=500)
+    Follow.objects.filter(about=label).delete()
     if not (name := str(person)):
         return 0
     gone = {column: Replace(column, Value(name), Value(NOBODY)) for column in ("title", "excerpt")}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -23,19 +25,32 @@ from portal.notifications.actions import (
     tell_at_once,
     unfollow,
 )
-from portal.notifications.models import Mail, Notice
+from portal.notifications.models import Digest, Happening, Mail, Notice
+from portal.notifications.providers import spread_news
+from portal.notifications.querysets import label_of
 from portal.notifications.spreading import spread
 from portal.users.models import User
 from tests.conftest import plant_home
 from tests.factories.networks import make_member, make_network
 from tests.factories.users import UserFactory
-from tests.proof import when_and_where, write_proof
+from tests.proof import when_and_where, write_part
 
 pytestmark = pytest.mark.django_db
 
+KINDS = ["discussion/started", "discussion/announced", "discussion/reply"]
 LEVELS = st.sampled_from(["at-once", "digest", "off", ""])
-START = datetime(2026, 3, 26, 12, tzinfo=UTC)  # three days before the clocks go forward
+SPRING = datetime(2026, 3, 26, 12, tzinfo=UTC)  # three days before the clocks go forward
+AUTUMN = datetime(2026, 10, 22, 12, tzinfo=UTC)  # and before they go back
+LONDON = ZoneInfo("Europe/London")
+LIVES = int(os.environ.get("PROVE_LIVES", "2000"))
 COUNTS: Counter[str] = Counter()
+
+
+def tick(now: datetime) -> None:
+    """What `manage.py tick` does about news."""
+    spread_news(now)
+    tell_at_once(now=now)
+    send_digests(now=now)
 
 
 class CrashError(Exception):
@@ -49,7 +64,7 @@ class Digests(RuleBasedStateMachine):
         super().__init__()
         self.outer = transaction.atomic()
         self.outer.__enter__()
-        self.now, self.number, self.untold = START, 0, set[int]()
+        self.now, self.number, self.untold = SPRING, 0, set[int]()
         network = make_network(plant_home(), kind=Network.Kind.PRIVATE)
         self.network, self.people = network, [UserFactory(), UserFactory()]
         for person in self.people:
@@ -86,9 +101,10 @@ class Digests(RuleBasedStateMachine):
                 self.untold |= set(Notice.objects.of(self.people[who]).waiting().values_list("pk", flat=True))
             prefer(person=self.people[who], topic="threads", level=level)
 
-    @rule(who=st.integers(0, 1), digests=st.sampled_from(["weekly", "daily", "never"]))
-    def changes_rhythm(self, who: int, digests: str) -> None:
-        set_rhythm(person=self.people[who], digests=digests)
+    @rule(who=st.integers(0, 1), digests=st.sampled_from(["weekly", "daily", "never"]), quiet=st.booleans())
+    def changes_rhythm(self, who: int, digests: str, quiet: bool) -> None:
+        hours = {"quiet_from": time(18), "quiet_until": time(9)} if quiet else {}
+        set_rhythm(person=self.people[who], digests=digests, **hours)
         if digests == "never":
             self.untold |= set(Notice.objects.of(self.people[who]).waiting().values_list("pk", flat=True))
 
@@ -97,7 +113,10 @@ class Digests(RuleBasedStateMachine):
         person = self.people[who]
         if muted:
             follow(person=person, thing=self.network, muted=True)
-            self.untold |= set(Notice.objects.of(person).waiting().values_list("pk", flat=True))
+            silenced = (
+                Notice.objects.of(person).waiting().exclude(by_name=True, happening__about=label_of(self.network.page))
+            )
+            self.untold |= set(silenced.values_list("pk", flat=True))
         else:
             unfollow(person=person, label=f"networks.network:{self.network.pk}")
 
@@ -109,16 +128,16 @@ class Digests(RuleBasedStateMachine):
     def two_schedulers_tick(self) -> None:
         with time_machine.travel(self.now, tick=False):
             for _ in range(2):
-                tell_at_once(now=self.now)
-                send_digests(now=self.now)
+                tick(self.now)
+        COUNTS["ticks of two schedulers"] += 1
 
     @rule()
     def a_scheduler_dies_before_it_commits(self) -> None:
         mails = Mail.objects.count()
         with time_machine.travel(self.now, tick=False), pytest.raises(CrashError), transaction.atomic():
-            tell_at_once(now=self.now)
-            send_digests(now=self.now)
+            tick(self.now)
             raise CrashError
+        COUNTS["crashes"] += 1
         assert Mail.objects.count() == mails
 
     @invariant()
@@ -127,15 +146,28 @@ class Digests(RuleBasedStateMachine):
         told = Notice.objects.filter(mail__isnull=False).count()
         assert Mail.objects.filter(kind="notifications/news").count() == told
 
+    @invariant()
+    def digests_come_at_eight_on_the_wall(self) -> None:
+        for digest in Digest.objects.all():
+            local = digest.due_at.astimezone(LONDON)
+            assert (local.hour, local.minute) == (8, 0)
+
+    @invariant()
+    def no_news_in_quiet_hours(self) -> None:
+        """By the moment a mail is let go, not the one it was written."""
+        for mail in Mail.objects.filter(person__news_rhythm__quiet_from__isnull=False, created_at__gte=self.now):
+            assert not (mail.person.news_rhythm.quiet_end(mail.due_at))
+
     def teardown(self) -> None:
         """In the end everything that should be told was told."""
         self.now += timedelta(days=15)
         with time_machine.travel(self.now, tick=False):
-            tell_at_once(now=self.now)
-            send_digests(now=self.now)
+            tick(self.now)
+            tick(self.now + timedelta(hours=16))  # whoever had quiet hours then has none now
         silent = set(Notice.objects.filter(mail=None, digest=None).exclude(level="off").values_list("pk", flat=True))
         try:
             assert not Notice.objects.waiting().exists()
+            assert not Happening.objects.to_spread().exists()
             never = set(User.objects.filter(news_rhythm__digests="never").values_list("pk", flat=True))
             allowed = self.untold | set(Notice.objects.filter(person__in=never).values_list("pk", flat=True))
             assert silent <= allowed
@@ -160,17 +192,17 @@ def test_every_notice_is_told_once_whatever_happens() -> None:
 @pytest.mark.prove
 def test_two_thousand_lives_of_a_digest() -> None:
     COUNTS.clear()
-    live(2000)
-    write_proof(
+    live(LIVES)
+    write_part(
         "digest",
+        "Each thing once",
         [
-            "# Digests",
+            f"{when_and_where()}. `make prove ARGS=tests/notifications/test_digest_machine.py`",
             "",
-            f"{when_and_where()}.",
-            "",
-            "Each life is a random order of news, reading, muting, choosing, two schedulers, crashes and passing time",
-            "over a change of clocks. Every notice ended in at most one mail or digest, and every one that should",
-            "be told in exactly one.",
+            "Each life is a random order of news, replies, reading, muting, choosing, quiet hours, passing time over",
+            "a change of clocks in spring or autumn, a worker that is stopped or does its work twice, two schedulers,",
+            "and one that dies before it commits. Every notice ended in at most one mail or digest, and every one that",
+            "should be told in exactly one; digests were due at 8am by the clock on the wall.",
             "",
             *[f"- {name}: {number:,}" for name, number in sorted(COUNTS.items())],
         ],

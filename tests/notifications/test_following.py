@@ -14,8 +14,10 @@ from networks.actions import mute
 from networks.models import Network
 from portal.cms.models import Theme
 from portal.notifications.actions import follow, happened, mark_read, tell_at_once, unfollow
-from portal.notifications.models import Follow, Notice
+from portal.notifications.models import Follow, Happening, Notice
+from portal.notifications.providers import personal_data
 from portal.notifications.spreading import spread
+from portal.privacy.holdings import Holding
 from portal.users.models import User
 from tests.factories.networks import make_member, make_network
 from tests.factories.users import UserFactory
@@ -171,3 +173,13 @@ def test_what_nobody_may_read_any_more_is_counted_until_the_centre_is_opened(cli
     client.force_login(member)
     assert "News 1" not in client.get("/me/news/").text
     assert count(client) == ""
+
+
+def test_nobody_follows_a_closed_account_and_no_news_names_it(network, member) -> None:
+    writer = UserFactory()
+    follow(person=member, thing=writer)
+    happening = tell(network, touches=[writer, network.page], spread=True)
+    holding = next(one for one in personal_data() if isinstance(one, Holding) and one.table is Happening)
+    holding.on_close(writer)
+    happening.refresh_from_db()
+    assert happening.touches == [f"networks.networkpage:{network.page.pk}"] and not Follow.objects.exists()

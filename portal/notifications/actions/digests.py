@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from portal.notifications.hearing import still_to_tell
@@ -65,16 +65,18 @@ def _send(batch: list[int], digests: str, due_at: datetime, now: datetime, names
     lock(set(batch))
     people = set(waiting_for(digests, due_at).filter(pk__in=batch).values_list("pk", flat=True))
     waiting = Notice.objects.waiting().filter(person__in=people, level=Level.DIGEST, at__lt=due_at)
-    notices = list(waiting.select_related("happening", "person").order_by("-at", "-pk"))
+    # Each person and each happening once, however many notices join them.
+    notices = list(waiting.prefetch_related("happening", "person").order_by("-at", "-pk"))
     tellable = [] if digests == Rhythm.Digests.NEVER else still_to_tell(notices)
     told = [notice.pk for notice in tellable]
     Notice.objects.filter(pk__in={notice.pk for notice in notices}.difference(told)).update(settled_at=now)
     by_person: dict[int, list[Notice]] = defaultdict(list)
     for notice in tellable:
         by_person[notice.person_id].append(notice)
-    Digest.objects.bulk_create([Digest(person_id=person, due_at=due_at) for person in by_person])
-    mine = Digest.objects.filter(person=OuterRef("person"), due_at=due_at).values("pk")
-    Notice.objects.filter(pk__in=told).update(digest=Subquery(mine), settled_at=now)
+    made = Digest.objects.bulk_create([Digest(person_id=person, due_at=due_at) for person in by_person])
+    for digest in made:  # by their keys: no plan of the database makes this slow, however many digests there are
+        its = [notice.pk for notice in by_person[digest.person_id]]
+        Notice.objects.filter(pk__in=its).update(digest=digest, settled_at=now)
     mail_digests(by_person, due_at, now, names)
     return len(by_person)
 

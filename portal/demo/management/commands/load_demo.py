@@ -29,6 +29,7 @@ LOADERS = [
     "series",
     "posts",
     "attendance",
+    "news",
 ]
 
 

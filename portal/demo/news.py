@@ -21,7 +21,6 @@ def load(cast: Cast) -> None:
     maya, london = cast.people["ovm"], cast.networks["london"]
     follow(person=maya, thing=london)
     follow(person=maya, thing=Theme.objects.get(slug="debt-recovery"))
-    follow(person=maya, thing=cast.people["editor"])
     for number, happening in enumerate(Happening.objects.order_by("-pk")[:LATEST]):
         happening.at = cast.ago(hours=number * HOURS_APART)
         happening.spread_at = None

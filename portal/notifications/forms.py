@@ -37,8 +37,9 @@ class HearingForm(forms.Form):
                 field = f"{topic}-{number}"
                 self.cells[field] = (topic, group)
                 self.fields[field] = forms.ChoiceField(
-                    label=f"{name}: {where}",
+                    label=f"{name}: {where}" if group else name,
                     required=False,
+                    widget=forms.Select(attrs={"data-no-optional": ""}),
                     choices=[("", f"As usual{usual}" if not group else "As everywhere"), *Level.choices],
                     initial=chosen.get((topic, group), ""),
                 )

@@ -72,6 +72,8 @@ MATRIX: dict[str, Row] = {
     "discussion:edit": Row("302 404 200 403 404", "302 404 422 403 404", "comment"),
     "discussion:delete": Row("302 404 200 403 404", "302 404 302 403 404", "comment"),
     "discussion:history": Row("404 404 200 200 404", "405 405 405 405 405", "changed comment"),
+    "discussion:people_of_thread": Row("302 404 200 200 404", "405 405 405 405 405", "thread"),
+    "discussion:people_of_page": Row("302 403 200 200 403", "405 405 405 405 405", "network page"),
     "discussion:pin": Row("405 405 405 405 405", "302 404 403 302 404", "thread"),
     "discussion:close": Row("302 404 403 200 404", "302 404 403 422 404", "thread"),
     "discussion:reopen": Row("405 405 405 405 405", "302 404 403 302 404", "thread"),

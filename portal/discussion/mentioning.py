@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.cache import cache
 from django.db import models
 from django.db.models.functions import Concat, Lower
 
@@ -19,6 +20,7 @@ from .text import as_words
 NAMED = re.compile(r"(?<![\w@])@([^\W\d_][\w'\u2019.\-]*(?:[ \t][^\W\d_][\w'\u2019.\-]*){1,4})")
 MOST = 10  # so many people a comment may call
 SUGGESTED = 8
+A_MINUTE, MOST_A_MINUTE = 60, 60  # more than anybody types
 
 
 def may_be_mentioned(thread: Thread, *, by: AbstractBaseUser) -> Any:
@@ -33,10 +35,20 @@ def suggested(thread: Thread, *, by: AbstractBaseUser, begins: str) -> list[Abst
     words = begins.lower().split()
     if not words:
         return []
-    here = thread.comments.published().filter(author=models.OuterRef("pk"), is_unnamed=False)
+    here = Comment.objects.published().filter(thread=thread.pk, author=models.OuterRef("pk"), is_unnamed=False)
     found = _with_names(may_be_mentioned(thread, by=by)).annotate(speaks=models.Exists(here))
     found = found.filter(models.Q(whole__startswith=" ".join(words)) | models.Q(last_name__istartswith=" ".join(words)))
     return list(found.order_by("-speaks", "last_name", "first_name", "pk")[:SUGGESTED])
+
+
+def asks_too_often(user: AbstractBaseUser) -> bool:
+    """Whether somebody asks for names as no typing does: the names of a network are not read out letter by letter."""
+    key = f"mentions-asked:{user.pk}"
+    cache.add(key, 0, A_MINUTE)
+    try:
+        return cache.incr(key) > MOST_A_MINUTE
+    except ValueError:  # the minute ended between the two
+        return False
 
 
 def mention_people(comment: Comment) -> list[AbstractBaseUser]:

@@ -28,6 +28,7 @@ LOADERS = [
     "outcomes",
     "series",
     "posts",
+    "answers",
     "attendance",
     "news",
 ]

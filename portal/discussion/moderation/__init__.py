@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from portal.discussion.standing import Basis
+
 from .answering import answer_appeal, may_answer, may_settle, settle_concern
 from .blocking import block_writer, lift_block, may_block
 from .claiming import claim, release
 from .deciding import approve, held_for, looks_after, may_decide, may_moderate, may_read_words, refuse, remove
 from .marking import (
-    Basis,
     is_answer,
-    lapse,
     mark_answer,
     may_mark,
     may_rest_on,
@@ -50,7 +50,6 @@ __all__ = [
     "close",
     "held_for",
     "is_answer",
-    "lapse",
     "lift_block",
     "looks_after",
     "mark_answer",

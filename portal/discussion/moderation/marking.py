@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -13,28 +11,13 @@ from wagtail.models import Page
 
 from portal.audit.actions import log
 from portal.cms.audience import reaches_all
-from portal.discussion import clock, news
 from portal.discussion.models import Comment, Mark, Thread
 from portal.discussion.refusals import NotTaken
-from portal.discussion.telling import find_thread
-from portal.notifications.actions import happened
+from portal.discussion.standing import Basis, set_standing, settle, tell_of
 
 from .deciding import may_moderate
 
 Standing = Comment.Standing
-WHAT_HAPPENED = {
-    Standing.PEER: "An answer was found helpful",
-    Standing.CHECKED: "An answer was checked against guidance",
-    Standing.SUPERSEDED: "An answer no longer holds",
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Basis:
-    """What an answer was checked against: a page as it is published now, and perhaps where in it."""
-
-    page: Page
-    paragraph: str = ""
 
 
 def may_mark(*, user: AbstractBaseUser | AnonymousUser, thread: Thread) -> bool:
@@ -77,7 +60,7 @@ def mark_answer(
         raise NotTaken("Choose a published page that everybody who reads this question may read too.")
     if successor is not None and (successor.pk == comment.pk or not _holds(successor, comment)):
         raise NotTaken("Choose another answer to the same question.")
-    return _mark(comment, by=by, standing=standing, reason=reason, successor=successor, basis=basis)
+    return set_standing(comment, by=by, standing=standing, reason=reason, successor=successor, basis=basis)
 
 
 @transaction.atomic
@@ -89,14 +72,7 @@ def say_it_helped(*, comment: Comment, by: AbstractBaseUser, helped: bool = True
     mark = Mark.objects.filter(comment=comment).first()
     if comment.standing not in (Standing.UNMARKED, Standing.PEER) or (mark is not None and mark.by_id != by.pk):
         raise NotTaken("Somebody who looks after the network has marked this answer already.")
-    return _mark(comment, by=by, standing=Standing.PEER if helped else Standing.UNMARKED)
-
-
-@transaction.atomic
-def lapse(*, comment: Comment) -> None:
-    """What was vouched for has changed since: the words are marked no more."""
-    if comment.standing in (Standing.PEER, Standing.CHECKED):
-        _mark(comment, by=None, standing=Standing.UNMARKED)
+    return set_standing(comment, by=by, standing=Standing.PEER if helped else Standing.UNMARKED)
 
 
 @transaction.atomic
@@ -112,7 +88,7 @@ def note_edition(*, page: Page) -> int:
         mark.outdated_at = None if mark.edition == now else timezone.now()
         mark.save(update_fields=["outdated_at"])
         comment = Comment.objects.select_related("thread__page").get(pk=mark.comment_id)
-        _settle(comment.thread)
+        settle(comment.thread)
         if mark.is_outdated and comment.is_published():
             _tell_those_who_check(comment, mark, now)
     if changed:
@@ -143,79 +119,8 @@ def _holds(successor: Comment, comment: Comment) -> bool:
     return same and successor.standing not in (Standing.SUPERSEDED, Standing.ASIDE)
 
 
-def _mark(
-    comment: Comment,
-    *,
-    by: AbstractBaseUser | None,
-    standing: str,
-    reason: str = "",
-    successor: Comment | None = None,
-    basis: Basis | None = None,
-) -> Comment:
-    Mark.objects.filter(comment=comment).delete()
-    comment.standing = standing  # type: ignore[assignment]
-    comment.save(update_fields=["standing"])
-    if standing:
-        given = {"page": basis.page, "edition": basis.page.specific.edition_now()} if basis else {}
-        given |= {"paragraph": basis.paragraph[:80]} if basis else {}
-        Mark.objects.create(comment=comment, by=by, reason=reason[:300], successor=successor, **given)  # type: ignore[misc]
-    log(
-        actor=by,
-        action=f"discussion/marked_{standing or 'no_more'}",
-        target=comment,
-        thread=comment.thread_id,
-        page=comment.thread.page_id,
-        basis=basis.page.pk if basis else None,
-        successor=successor.pk if successor else None,
-    )
-    _settle(comment.thread)
-    _tell(comment, by)
-    return comment
-
-
-def _settle(thread: Thread) -> None:
-    clock.settle(thread)
-    find_thread(thread)
-
-
-def _tell(comment: Comment, by: AbstractBaseUser | None) -> None:
-    """Its writer, whoever asked, and of what counts for all those who follow; only of the mark that it has now."""
-    news.of_marks(comment).delete()
-    said = WHAT_HAPPENED.get(comment.standing)  # type: ignore[call-overload]
-    if said is None:
-        return
-    people = {person.pk: person for person in (comment.author, comment.thread.created_by) if person is not None}
-    title, key = f"{said}: {comment.thread.title}", f"{comment.pk}:{comment.standing}"
-    spread = comment.standing in (Standing.CHECKED, Standing.SUPERSEDED)
-    _happened(comment, title=title, to=list(people.values()), by=by, key=key, spread=spread)
-
-
 def _tell_those_who_check(comment: Comment, mark: Mark, edition: str) -> None:
     people = {person.pk: person for person in comment.thread.page.specific.moderators()}
     people |= {mark.by_id: mark.by} if mark.by is not None else {}
     title = f"Check again, there is a newer edition: {comment.thread.title}"
-    _happened(comment, title=title, to=list(people.values()), key=f"{comment.pk}:{edition}")
-
-
-def _happened(
-    comment: Comment,
-    *,
-    title: str,
-    to: list[AbstractBaseUser],
-    key: str,
-    by: AbstractBaseUser | None = None,
-    spread: bool = False,
-) -> None:
-    happened(
-        kind=news.MARKED,
-        about=comment.thread,
-        group=comment.thread.page.specific.news_group(),
-        title=title,
-        excerpt=news.excerpt_of(comment),
-        url=comment.get_absolute_url(),
-        audience=comment.thread.tokens(),
-        key=key,
-        to=to,
-        by=by,
-        spread=spread,
-    )
+    tell_of(comment, title=title, to=list(people.values()), key=f"{comment.pk}:{edition}")

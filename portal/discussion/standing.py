@@ -35,7 +35,7 @@ class Basis:
 def set_standing(
     comment: Comment,
     *,
-    by: AbstractBaseUser | None,
+    by: AbstractBaseUser,
     standing: str,
     reason: str = "",
     successor: Comment | None = None,
@@ -68,7 +68,7 @@ def settle(thread: Thread) -> None:
     find_thread(thread)
 
 
-def _tell(comment: Comment, by: AbstractBaseUser | None) -> None:
+def _tell(comment: Comment, by: AbstractBaseUser) -> None:
     """Its writer, whoever asked, and of what counts for all those who follow; only of the mark that it has now."""
     news.of_marks(comment).delete()
     said = WHAT_HAPPENED.get(comment.standing)  # type: ignore[call-overload]
@@ -78,12 +78,6 @@ def _tell(comment: Comment, by: AbstractBaseUser | None) -> None:
     title, key = f"{said}: {comment.thread.title}", f"{comment.pk}:{comment.standing}"
     spread = comment.standing in (Standing.CHECKED, Standing.SUPERSEDED)
     tell_of(comment, title=title, to=list(people.values()), by=by, key=key, spread=spread)
-
-
-def lapse(comment: Comment) -> None:
-    """What was vouched for has changed since: the words are marked no more."""
-    if comment.standing in (Standing.PEER, Standing.CHECKED):
-        set_standing(comment, by=None, standing=Standing.UNMARKED)
 
 
 def tell_of(

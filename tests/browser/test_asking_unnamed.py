@@ -97,3 +97,28 @@ def test_without_a_script_there_are_no_buttons_for_marks_and_all_else_works(pers
     plain.presses("Preview").sees("Preview: nothing is sent yet")
     plain.presses("Post")
     assert plain.page.locator(".comment__text li").count() == 2
+
+
+def test_an_answer_is_checked_put_forward_and_the_same_question_leads_to_it(person):
+    farah = start(person("farah").signs_in(HELPER))
+    farah.types("In one line", "How often may one meet clinicians?")
+    farah.page.get_by_role("heading", name="Is it one of these?").wait_for()
+    farah.sees("How often do you meet your clinicians?").looks("similar-questions")
+    box(farah).fill("Is twice a year enough?")
+    farah.presses("Post").sees("Is twice a year enough?")
+    same = farah.page.url
+
+    ruth = person("convenor").goes_to(same).chooses("^the same question as another")
+    ruth.looks("merge-choose")
+    ruth.chooses("^look at both.*meet your clinicians")
+    ruth.sees("You can undo it.").looks("merge-preview").presses("Put them together")
+    ruth.sees("It goes on elsewhere").looks("merged")
+
+    ruth.goes_to(LONDON).goes_to("/discussions/").clicks("How do you ask everybody without slowing the desk?")
+    ruth.sees("The checked answer").looks("checked-answer")
+    ruth.chooses("^mark of the answer by").looks("mark-answer").presses("Mark it").looks("mark-answer-error")
+    ruth.page.get_by_label("It agrees with a tool or guidance").check()
+    ruth.page.get_by_label("Asking everybody, fairly").check()
+    ruth.presses("Mark it").sees("Asking everybody, fairly")
+    ruth.chooses("^put in the toolbox").looks("promote").presses("Put it before the editors")
+    ruth.sees("A draft of it waits with the toolbox")

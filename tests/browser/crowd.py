@@ -90,7 +90,14 @@ def crowd() -> dict[str, Any]:
         for n in range(40)
     )
     bars = Bar.objects.bulk_create(
-        Bar(network=network, user=one, by=ruth, reason=f"{PARAGRAPH} {n}", appeal=PARAGRAPH, appealed_at=timezone.now())
+        Bar(
+            network=network,
+            user=one,
+            by=members[0],
+            reason=f"{PARAGRAPH} {n}",
+            appeal=PARAGRAPH,
+            appealed_at=timezone.now(),
+        )
         for n, one in enumerate(everybody[105:])
     )
     broadcasts = Broadcast.objects.bulk_create(

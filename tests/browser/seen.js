@@ -19,6 +19,7 @@
     if (!node.textContent.trim() || !one.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })) continue;
     if (one.closest('svg, select, textarea, script, style, noscript, .nhsuk-u-visually-hidden, .nhsuk-skip-link')) continue;
     const style = getComputedStyle(one), range = document.createRange();
+    if (one.closest('thead') && getComputedStyle(one.closest('thead')).position === 'absolute') continue;
     if (style.clip !== 'auto' || style.clipPath !== 'none' || style.textOverflow === 'ellipsis') continue;
     range.selectNodeContents(node);
     const text = range.getBoundingClientRect();

@@ -204,6 +204,7 @@ class OpenNetworkForm(forms.Form):
         choices=[(kind.code, f"{kind.name}: {kind.readers}") for kind in KINDS.values()],
         initial="restricted",
         widget=forms.RadioSelect,
+        error_messages={"required": "Choose a kind."},
     )
     convenor = forms.EmailField(
         label="Email address of the first convenor",

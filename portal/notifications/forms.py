@@ -19,7 +19,10 @@ class HearingForm(forms.Form):
     """A field for each cell of the table, and the rhythm."""
 
     digests = forms.ChoiceField(
-        label="When your digest comes", choices=Rhythm.Digests.choices, widget=forms.RadioSelect
+        label="When your digest comes",
+        choices=Rhythm.Digests.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose when your digest comes."},
     )
     quiet_from = forms.TimeField(label="No news by email from", required=False, help_text="For example, 18:00")
     quiet_until = forms.TimeField(label="Until", required=False, help_text="For example, 08:00")
@@ -42,6 +45,7 @@ class HearingForm(forms.Form):
                     widget=forms.Select(attrs={"data-no-optional": ""}),
                     choices=[("", f"As usual{usual}" if not group else "As everywhere"), *Level.choices],
                     initial=chosen.get((topic, group), ""),
+                    widget=forms.Select(attrs={"data-no-optional": ""}),
                 )
 
     @property

@@ -22,7 +22,8 @@ from portal.files.models import PortalDocument
 from portal.home.models import HomePage
 from portal.notifications.models import Follow, Happening, Notice
 from portal.organisations.models import Organisation, Region
-from portal.users.models import Message, User
+from portal.users.actions import agree
+from portal.users.models import Message, TermsVersion, User
 from tests.factories.discussion import fill_thread
 from tests.factories.networks import make_convenor, make_network
 from tests.factories.users import KNOWN, know_domain
@@ -49,6 +50,7 @@ def nobody_yet() -> dict[str, Any]:
     """A network without a word, led by the demonstration's convenor, and somebody who came a minute ago."""
     know_domain()
     newcomer = people(1, named="Nell First", addresses=[NEWCOMER])[0]
+    agree(person=newcomer, versions=TermsVersion.objects.in_force())
     network = make_network(HomePage.objects.get(), title="Isles network", region=None)
     make_convenor(network, User.objects.get(email__startswith="ruth.bell@"))
     Membership.objects.create(network=network, user=newcomer)

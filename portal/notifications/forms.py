@@ -45,7 +45,6 @@ class HearingForm(forms.Form):
                     widget=forms.Select(attrs={"data-no-optional": ""}),
                     choices=[("", f"As usual{usual}" if not group else "As everywhere"), *Level.choices],
                     initial=chosen.get((topic, group), ""),
-                    widget=forms.Select(attrs={"data-no-optional": ""}),
                 )
 
     @property

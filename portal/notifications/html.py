@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.html import urlize
+from django.utils.html import format_html, urlize
 from django.utils.safestring import SafeString, mark_safe
 
 FOOT = "\n--\n"
@@ -22,12 +22,14 @@ LEADS = re.compile(
     r"^(?P<before>(?:.*[.?!…”]\s+)?)(?P<words>[^.?!\n]*?)(?P<colon>:?)\s*(?P<url>https?://\S+)$", re.DOTALL
 )
 APART = re.compile(r":[ \t]*\n\s*\n(?=https?://\S+[ \t]*(?:\n|$))")
+# Less than what the mail is about: never its button.
+ASIDE = re.compile(r"^(And \d+ more|No more|Choose what|Change that|Hear no more|If you no longer)")
 LONGEST_BUTTON = 80
 
 
 @dataclass
 class Block:
-    """A piece of a mail: `words`, a `list`, a `button`, a `link`, or the `thing` it is about with when and where."""
+    """A piece of a mail: `words`, a `heading`, a `list`, a `button`, a `link`, or the `thing` it is about."""
 
     shape: str
     lines: list[SafeString] = field(default_factory=list)
@@ -53,12 +55,19 @@ def blocks_of(body: str) -> list[Block]:
         for block in shapes_of(paragraph.strip("\n")):
             if block.shape == "button" and any(earlier.shape == "button" for earlier in blocks):
                 block.shape = "link"
-            blocks.append(block)
+            if block.shape == "list" and blocks and blocks[-1].shape == "list":
+                blocks[-1].lines += block.lines
+            else:
+                blocks.append(block)
     return blocks
 
 
 def shapes_of(paragraph: str) -> list[Block]:
     lines = [line.strip() for line in paragraph.split("\n")]
+    if len(lines) == 1 and lines[0].isupper():
+        return [Block("heading", [linked(lines[0])])]
+    if len(lines) == 2 and POINT.match(lines[0]) and is_ours(lines[1]):
+        return [Block("list", [link_to(lines[1], POINT.sub("", lines[0]))])]
     if points := [line for line in lines if POINT.match(line)]:
         before = lines[: lines.index(points[0])]
         if before + points == lines:
@@ -79,6 +88,7 @@ def shapes_of(paragraph: str) -> list[Block]:
         said, words = [words_of(f"{found['before']}{words}.".split("\n"))], ""
     # "Cannot come? Give your place back:" is a way out, not what the mail asks for.
     todo = found["colon"] and not found["before"].rstrip().endswith("?") and "/contact/" not in found["url"]
+    todo = todo and not ASIDE.match(words)
     return [*said, Block("button" if todo else "link", url=found["url"], words=words)]
 
 
@@ -94,6 +104,10 @@ def is_ours(url: str) -> bool:
 
 def words_of(lines: list[str]) -> Block:
     return Block("words", [linked(line) for line in lines])
+
+
+def link_to(url: str, words: str) -> SafeString:
+    return format_html('<a href="{}" class="link" style="color:#005eb8">{}</a>', url, words)
 
 
 def linked(line: str) -> SafeString:

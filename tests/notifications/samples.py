@@ -34,6 +34,32 @@ WORDS = {
     "reply": "Thank you. We open the network next month and write to you then.",
     "thread_title": "Who asks for the passport?",
 }
+# What templates go through line by line.
+LISTS = {
+    "sections": [
+        {
+            "name": "London network",
+            "threads": [
+                {
+                    "first": {"title": "Maya Okafor asks: Who asks for the passport?", "url": "/discussion/12/"},
+                    "more": 3,
+                },
+                {"first": {"title": "New meeting: autumn meeting", "url": "/meetings/autumn/"}, "more": 0},
+            ],
+            "left_out": 4,
+        },
+        {
+            "name": "",
+            "threads": [{"first": {"title": "New tool: a card reader, step by step", "url": "/toolbox/5/"}, "more": 0}],
+            "left_out": 0,
+        },
+    ],
+    "drafts": [
+        {"name": "The first meeting", "address": "/admin/pages/12/edit/"},
+        {"name": "A welcome post", "address": "/admin/pages/13/edit/"},
+    ],
+    "copied": None,
+}
 NUMBERS = ("count", "number", "minutes", "days", "total")
 
 
@@ -60,9 +86,9 @@ def sample(name: str) -> Any:
         return {"site_name": settings.PORTAL_NAME, "site_url": settings.PORTAL_URL}[name]
     if name == "last" or name.endswith(("_at", "_on", "_by", "until", "_date", "timestamp")):
         return timezone.now() + timedelta(days=9, hours=len(name) == len("starts_at"))
-    if name in {"url", "finish", "queue_url", "page_url", "stop_url", "get_absolute_url", "address"}:
-        return "/networks/12/example/"
-    if name.endswith(("url", "link")):
+    if name in LISTS:
+        return LISTS[name]
+    if name.endswith(("url", "link")) or name in {"finish", "address"}:
         return f"{settings.PORTAL_URL}/events/example/AbCdEf12345-a-signed-link-that-is-long/"
     if name in NUMBERS:
         return 3
@@ -105,5 +131,6 @@ def render_sample(kind: str) -> tuple[str, str, str]:
     context = Context({"recipient": recipient}, autoescape=False)
     context.dicts.insert(0, Anything())
     subject = inert(templates.subject.render(context))[:250]
-    text = clean(templates.text.render(context))
+    # Some addresses are whole and some begin at the root: here all are whole.
+    text = clean(templates.text.render(context)).replace(settings.PORTAL_URL * 2, settings.PORTAL_URL)
     return subject, text, html_from(subject=subject, text=text)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -42,6 +44,23 @@ def test_every_kind_says_at_its_foot_why_somebody_gets_it(kind) -> None:
     assert "/contact/" in html
 
 
+def test_every_mail_template_is_a_kind_with_a_sample_or_a_part_of_one() -> None:
+    """So that each is rendered here and looked at in pictures."""
+    templates = Path(settings.BASE_DIR, "templates")
+    written = {path.relative_to(templates).as_posix(): path.read_text() for path in templates.glob("*/email/*.txt")}
+    for path in written:
+        kind = re.sub(r"/email/(.*)_(subject|message)\.txt$", r"/\1", path)
+        part = any(f'"{path}"' in words for words in written.values())
+        assert kind in KINDS or part, f"{path} has no subject or message beside it, and nothing uses it"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_address_in_a_sample_is_whole(kind) -> None:
+    _, text, _ = render_sample(kind)
+    assert not re.search(r"(?<![\w:/.])/[a-z]+/", text), f"{kind}: an address without the portal's own"
+    assert text.count("http") == len(re.findall(r"(?:^|[\s(])https?://", text)), kind
+
+
 def test_where_a_mail_leads_is_its_button_and_the_next_is_a_link() -> None:
     blocks = blocks_of(f"Hello.\n\nIt is your turn. Take the place: {OURS}\n\nOr give it up:\n\n{OURS}no/")
     assert [(block.shape, block.words) for block in blocks] == [
@@ -55,6 +74,16 @@ def test_where_a_mail_leads_is_its_button_and_the_next_is_a_link() -> None:
 def test_a_way_out_and_the_contact_page_are_no_buttons() -> None:
     assert shapes(f"Cannot come? Give your place back:\n{OURS}") == ["words", "link"]
     assert shapes(f"If this is wrong, write to us: {settings.PORTAL_URL}/contact/") == ["link"]
+
+
+def test_a_digest_is_headings_with_lists_of_links_and_its_settings_are_no_button() -> None:
+    body = (
+        f"LONDON NETWORK\n\n- Maya asks\n  {OURS}\n\n- <b>\n  {OURS}\n\nAnd 4 more: {OURS}\n\nNo more digests: {OURS}"
+    )
+    assert shapes(body) == ["heading", "list", "link", "link"]
+    html = html_from(subject="x", text=body)
+    assert f'<a href="{OURS}" class="link" style="color:#005eb8">Maya asks</a>' in html
+    assert "&lt;b&gt;</a>" in html
 
 
 def test_what_somebody_wrote_gets_no_button_and_no_tags() -> None:

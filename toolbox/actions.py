@@ -46,7 +46,7 @@ def give_entry(*, entry: EntryPage, giver: AbstractBaseUser, taker: AbstractBase
     entry.save(update_fields=["owned_by", "owner_name"])
     draft.owner_name = entry.owner_name
     revision = draft.save_revision(clean=False, changed=had_draft)
-    if entry.live and not had_draft:
+    if entry.live and not had_draft and not entry.pause():  # else it is published with the next change
         revision.publish()
     log(actor=taker, action="toolbox/given", target=entry, giver=giver.pk, user=taker.pk)
     return True

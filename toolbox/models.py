@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
@@ -19,12 +20,13 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePan
 from wagtail.models import Orderable
 
 from networks.models import NetworkContentMixin
-from portal.cms.audience import tokens_of
+from portal.cms.audience import may_see, tokens_of
 from portal.cms.blocks import BodyBlocks
 from portal.cms.collections import files_for
 from portal.cms.components import dates
 from portal.cms.fields import ChoiceListField
-from portal.cms.models import BasePage, BodyField
+from portal.cms.models import BasePage, BodyField, WaitsInPauses
+from portal.cms.panels import PausePanel
 from portal.cms.words import plain_text
 from portal.organisations.models import Organisation
 from portal.users.models import Role
@@ -50,7 +52,7 @@ class ToolboxIndexPage(BasePage):
         return context
 
 
-class EntryPage(NetworkContentMixin, BasePage):
+class EntryPage(WaitsInPauses, NetworkContentMixin, BasePage):
     """A tool: guidance, a template, a procedure … with its files, its owner and its review date."""
 
     type = models.CharField(max_length=20, choices=EntryType)
@@ -106,6 +108,7 @@ class EntryPage(NetworkContentMixin, BasePage):
     template = "toolbox/entry_page.html"
 
     content_panels = [
+        PausePanel(),
         *BasePage.content_panels,
         FieldPanel("type"),
         FieldPanel("body"),
@@ -186,6 +189,10 @@ class EntryPage(NetworkContentMixin, BasePage):
         if not self.live:
             return ""
         return f"edition {self.edition}" if self.edition else f"as reviewed on {dates.day(self.last_reviewed)}"
+
+    def waits(self) -> bool:
+        """What the toolbox shows everybody is published as news are; a tool for members goes on."""
+        return may_see(AnonymousUser(), self.audience())
 
     # What search asks
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import Group, Permission
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
@@ -13,6 +13,7 @@ from networks.models import Membership, Network, NetworkPage
 from networks.refusals import refused
 from portal.audit.actions import log
 from portal.cms.actions import set_collection_audience
+from portal.cms.pauses import pause_over
 from portal.search.actions import put_page
 from portal.users.actions import find_person
 
@@ -104,6 +105,8 @@ def change_kind(*, network: Network, kind: str, actor: AbstractBaseUser) -> Netw
         raise refused("wider-than-parent")
     if KINDS[network.widest_below()].rank < KINDS[kind].rank:
         raise refused("narrower-than-child")
+    if kind == Network.Kind.OPEN:
+        refuse_in_a_pause(network)
     before, network.kind = network.kind, Network.Kind(kind)
     network.save(update_fields=["kind"])
     network.page.write_audience()
@@ -141,7 +144,15 @@ def open_discussions(*, network: Network, opened: bool, actor: AbstractBaseUser)
     if not network.can_run(actor):
         raise PermissionDenied(NOT_YOURS)
     if network.discussions_open != opened:
+        if opened and network.kind == Network.Kind.OPEN:
+            refuse_in_a_pause(network)
         network.discussions_open = opened
         network.save(update_fields=["discussions_open"])
         log(actor=actor, action="networks/discussions_opened", target=network, opened=opened)
     return network
+
+
+def refuse_in_a_pause(network: Network) -> None:
+    """To open a network, or what is said in an open one, publishes all of it at once."""
+    if pause := pause_over(network.page):
+        raise ValidationError(f"{pause.sentence} It can be opened to everybody after that.", code="paused")

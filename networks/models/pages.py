@@ -94,6 +94,9 @@ class NetworkPage(WaitsInPauses, BasePage):
             return [network.members]
         return [PUBLIC]
 
+    def audience_inside(self) -> Iterable[str]:
+        return [self.network.readers]
+
     def can_comment(self, user: AbstractBaseUser | AnonymousUser) -> bool:
         """Members talk in their network."""
         known = self.__dict__.get("_role_of_reader")  # while the page is drawn its reader's role is known

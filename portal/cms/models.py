@@ -123,6 +123,10 @@ class BasePage(Page):
         """The tokens of those who may see this page (see portal.cms.audience)."""
         return [PUBLIC]
 
+    def audience_inside(self) -> Iterable[str]:
+        """The tokens of those who see what stands below this page, where that says nothing else."""
+        return self.audience()
+
     def may_be_seen_by(self, user: AbstractBaseUser | AnonymousUser) -> bool:
         return may_see(user, [row.token for row in self.audience_rows.all()])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.utils import timezone
@@ -13,6 +14,7 @@ from wagtail.models import Page
 
 from portal.privacy.editing import SnippetForm
 
+from .audience import may_see
 from .components import dates
 
 
@@ -147,3 +149,16 @@ def pause_over(page: Page) -> Pause | None:
     """The pause that holds where this page stands, whatever the page is: for what is said under it."""
     region = page.pause_region() if hasattr(page, "pause_region") else None
     return Pause.objects.over_region(region).select_related("region").order_by("-ends_at").first()
+
+
+def refuse_move(page: Page, to: Page) -> None:
+    """A move shows the public what it has not seen when it leads from a narrower place into one for everybody."""
+    to = to.specific
+    pause = pause_over(to)
+    if pause is None or not may_see(AnonymousUser(), to.audience_inside()):
+        return
+    moved = Page.objects.descendant_of(page, inclusive=True).live().specific().prefetch_related("audience_rows")
+    for one in moved:
+        tokens = [row.token for row in one.audience_rows.all()]
+        if isinstance(one, WaitsInPauses) and not may_see(AnonymousUser(), tokens):
+            raise PublicationPausedError(pause)

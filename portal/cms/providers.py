@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from wagtail.admin.models import EditingSession, FormState
@@ -9,6 +10,7 @@ from wagtail.models import APIToken, Comment, CommentReply, Page, PageSubscripti
 from wagtail.users.models import UserProfile
 
 from portal.privacy.holdings import Exempt, Holding, erase, stay
+from portal.privacy.retention import Rule
 
 from .models import SafetyCorrection
 
@@ -90,6 +92,23 @@ def personal_data() -> list[Holding | Exempt]:
             Exempt(table=table, fields=["uploaded_by_user"], because="unused: the portal has models of its own")
             for table in ("wagtaildocs.Document", "wagtailimages.Image")
         ),
+    ]
+
+
+def retention() -> list[Rule]:
+    return [
+        Rule(
+            key="cms/safety-corrections",
+            record="Who published a safety correction in a pause",
+            table=SafetyCorrection,
+            keep_for=timedelta(days=730),
+            counted_from="the day of the correction",
+            date="at",
+            happens="The name is taken out. What was corrected, when and why stays.",
+            why="Whoever answers for publishing in a pause may be asked about it for two years.",
+            rows=lambda before: SafetyCorrection.objects.exclude(by=None).filter(at__lt=before),
+            away=lambda rows: rows.update(by=None),
+        )
     ]
 
 

@@ -16,7 +16,7 @@ from portal.files.models import PortalDocument
 
 from . import views
 from .actions import may_have_file, note_pause
-from .pauses import Pause, WaitsInPauses
+from .pauses import Pause, PublicationPausedError, WaitsInPauses, refuse_move
 
 
 @hooks.register("before_serve_document")
@@ -29,6 +29,19 @@ def only_for_its_audience(document: PortalDocument, request: HttpRequest) -> Non
 def keep_as_draft_in_a_pause(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Publish was pressed while publication is paused: the draft is saved by now, and says so."""
     return _paused(request, [page.get_latest_revision_as_object()], reverse("wagtailadmin_pages:edit", args=[page.pk]))
+
+
+@hooks.register("before_move_page")
+def stay_in_a_pause(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+    """The form of a move may be looked at; its button says why it waits."""
+    if request.method != "POST":
+        return None
+    try:
+        refuse_move(page, destination)
+    except PublicationPausedError as paused:
+        messages.warning(request, f"Not moved: everybody could read it there. {paused.pause.sentence} Move it then.")
+        return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None
 
 
 @hooks.register("before_bulk_action")

@@ -7,11 +7,13 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
 
+from networks import actions as networks
 from portal.audit.models import LogEntry
 from portal.cms.models import Pause, SafetyCorrection
 from portal.cms.pauses import PublicationPausedError
@@ -20,8 +22,10 @@ from portal.discussion.refusals import NotTaken
 from portal.organisations.models import Region
 from tests.factories.blog import make_blog, make_post
 from tests.factories.discussion import make_guest, say
-from tests.factories.networks import make_network
+from tests.factories.networks import make_convenor, make_member, make_network
+from tests.factories.toolbox import make_entry, make_toolbox
 from tests.factories.users import StaffFactory, UserFactory
+from toolbox.actions import give_entry
 
 pytestmark = pytest.mark.django_db
 
@@ -232,3 +236,65 @@ def form_of(post, title: str) -> dict[str, str]:
         "seo_title": "",
         "search_description": "",
     }
+
+
+def test_a_tool_for_everybody_waits_and_one_for_members_does_not(home):
+    private = make_network(home, kind="private")
+    public = make_entry(make_toolbox(home), title="As it was")
+    inside = make_entry(private.page, title="As it was")
+    pause()
+    with pytest.raises(PublicationPausedError):
+        draft(public).publish()
+    draft(inside).publish()
+    assert live(public) == (True, "As it was") and live(inside) == (True, "As it will be")
+
+
+def test_a_tool_changes_hands_in_a_pause_and_what_is_live_says_so(home):
+    giver, taker = UserFactory(), UserFactory(first_name="Next", last_name="Owner")
+    entry = make_entry(make_toolbox(home), owned_by=giver)
+    pause()
+    assert give_entry(entry=entry, giver=giver, taker=taker)
+    entry.refresh_from_db()
+    assert entry.live and entry.owned_by == taker and entry.owner_name.startswith("Next Owner")
+
+
+def test_what_was_for_members_is_not_moved_to_where_everybody_reads_it(client, home, post):
+    private, other = make_network(home, kind="private"), make_network(home, title="Other", kind="private")
+    inside = published(make_post(private.page, title="Inside"))
+    holds = pause()
+    client.force_login(StaffFactory(is_superuser=True))
+    blog = post.get_parent()
+    move = lambda to: client.post(reverse("wagtailadmin_pages:move_confirm", args=[inside.pk, to.pk]), follow=True)  # noqa: E731
+    said = move(blog).content.decode()
+    assert "Not moved" in said and "The election" in said
+    with pytest.raises(PublicationPausedError):
+        inside.move(blog, pos="last-child")
+    assert Page.objects.get(pk=inside.pk).get_parent().pk == private.page.pk
+    move(other.page)
+    assert Page.objects.get(pk=inside.pk).get_parent().pk == other.page.pk
+    with time_machine.travel(holds.ends_at + timedelta(minutes=1)):
+        Page.objects.get(pk=inside.pk).move(blog, pos="last-child")
+    assert Page.objects.get(pk=inside.pk).get_parent().pk == blog.pk
+
+
+def test_a_network_is_not_opened_to_everybody_in_a_pause_but_may_be_narrowed(home):
+    network = make_network(home, kind="restricted")
+    convenor = make_convenor(network, UserFactory()).user
+    holds = pause()
+    with pytest.raises(ValidationError, match="The election"):
+        networks.change_kind(network=network, kind="open", actor=convenor)
+    networks.change_kind(network=network, kind="private", actor=convenor)
+    networks.open_discussions(network=network, opened=True, actor=convenor)
+    with time_machine.travel(holds.ends_at + timedelta(minutes=1)):
+        networks.change_kind(network=network, kind="open", actor=convenor)
+        networks.open_discussions(network=network, opened=False, actor=convenor)
+    with pytest.raises(ValidationError, match="The election"):
+        networks.open_discussions(network=network, opened=True, actor=convenor)
+
+
+def test_members_go_on_asking_in_a_pause(home):
+    network = make_network(home, kind="open")
+    member = make_member(network, UserFactory()).user
+    pause()
+    asked = {"kind": "question", "title": "Who is on call?", "body": "Today"}
+    assert actions.start_thread(page=network.page, user=member, **asked).comments.get().is_published()

@@ -32,6 +32,7 @@ from events.models import (
 from networks.models import Broadcast, Departure, JoinRequest, Proposal
 from networks.models import Invitation as NetworkInvitation
 from portal.audit.models import LogEntry
+from portal.cms.models import SafetyCorrection
 from portal.discussion import actions as discussion
 from portal.discussion.models import Appeal, Block, Comment, Concern, Draft, Reading, Report
 from portal.home.models import Visit
@@ -101,6 +102,7 @@ def full(home):
         asked = {"expires_at": ago(days), "name": "Gwen", "note": "Come"}
         NetworkInvitation.objects.create(network=network, email=f"g{days}@b.example", **asked)
         NetworkInvitation.objects.create(network=network, email=f"h{days}@b.example", state="declined", **asked)
+        SafetyCorrection.objects.create(page=post, reason="x", by=person, at=ago(days))
         guest(post, created_at=ago(days))
         guest(post, created_at=ago(5), state="refused", decided_at=ago(days))
         Concern.objects.create(person=person, decided_at=ago(days))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from wagtail.models import Page
@@ -16,7 +18,10 @@ def block_on(*, user: AbstractBaseUser | AnonymousUser, page: Page) -> Block | N
     """What keeps this person from writing here; the one that lasts longest."""
     if not user.is_authenticated:
         return None
-    blocks = list(Block.objects.on(user, page))
+    return lasting_longest(Block.objects.on(user, page))
+
+
+def lasting_longest(blocks: Iterable[Block]) -> Block | None:
     return max(blocks, key=lambda block: (block.until is None, block.until or block.at), default=None)
 
 

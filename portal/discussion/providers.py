@@ -14,7 +14,14 @@ from portal.privacy.retention import Rule
 from portal.users.charges import Private
 
 from . import actions, attached, holdings, moderation
-from .models import Attachment, Comment, Thread, Wording
+from .blocking import lasting_longest, words_of
+from .models import Attachment, Block, Comment, Thread, Wording
+
+
+def silence(person: AbstractBaseUser) -> str:
+    """What somebody reads who may not write anywhere: messages to other people are writing, too."""
+    block = lasting_longest(Block.objects.everywhere(person))
+    return words_of(block) if block else ""
 
 
 def personal_data() -> list[Holding | Exempt]:

@@ -282,6 +282,10 @@ class BlockQuerySet(models.QuerySet):
         here = models.Q(page=None) | models.Q(page__path__in=around)
         return self.in_force().filter(here, person=person.pk).select_related("page")
 
+    def everywhere(self, person: AbstractBaseUser) -> BlockQuerySet:
+        """Those that keep this person from writing to anybody."""
+        return self.in_force().filter(page=None, person=person.pk)
+
     def in_places(self, places: Iterable[Page], *, anywhere: bool) -> BlockQuerySet:
         """Those of networks with these homes; and, if asked, those that hold anywhere."""
         here = models.Q(page__in=[place.pk for place in places])

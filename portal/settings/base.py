@@ -337,6 +337,8 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
     "belonging": ["networks.providers.belonging"],
     # (user) -> label and name of each group this person belongs to
     "groups": ["networks.providers.groups"],
+    # (user) -> the words for somebody whom moderators keep from writing anywhere, or nothing
+    "silences": ["portal.discussion.providers.silence"],
     # (looked_after_by=None) -> the home pages of networks, of all or of those that somebody looks after; one
     "places": ["networks.providers.places"],
     # (words) -> a condition on entries of the log: what happened in the networks that are called so; one
@@ -357,6 +359,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "portal.discussion.providers.sweep_files",
         "networks.providers.invitations_due",
         "networks.providers.keep_led",
+        "networks.providers.requests_due",
         "portal.search.providers.sweep",
         "events.providers.tick",
         "events.providers.reminders",
@@ -389,6 +392,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
     "retention": [
         "portal.home.providers.retention",
         "events.providers.retention",
+        "portal.cms.providers.retention",
         "networks.providers.retention",
         "portal.discussion.providers.retention",
         "portal.users.correspondence.retention",

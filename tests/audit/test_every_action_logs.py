@@ -33,6 +33,7 @@ EXEMPT = {
     "portal.discussion.actions.drafting.discard_draft": "as keep_draft",
     "portal.discussion.actions.reading.note_reading": "how far somebody has read: no decision, and nobody else sees it",
     "portal.discussion.actions.appreciating.find_useful": "readers see how many, and nobody ever sees who",
+    "portal.users.actions.writing.note_read": "that somebody opened what was written to them: no decision",
     "portal.discussion.actions.drafting.draft_of": "a question, it changes nothing",
     "portal.discussion.actions.drafting.cleared": "a question, it changes nothing",
     "portal.home.actions.note_visit": "when somebody was last here: no decision",

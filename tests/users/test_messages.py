@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.audit.models import LogEntry
+from portal.discussion.models import Block
 from portal.notifications.models import Mail
 from portal.users import actions
 from portal.users.models import Message, Seat, User
@@ -161,3 +162,29 @@ def test_somebody_who_waits_for_approval_writes_to_nobody(client, maya):
         actions.write_to_person(sender=waiting, receiver=maya, **WORDS)
     client.force_login(waiting)
     assert client.get(reverse("people:messages")).url == reverse("users:approval")
+
+
+def test_what_was_not_opened_is_marked_as_new_for_its_receiver_alone(client, olu, maya):
+    message = actions.write_to_person(sender=olu, receiver=maya, **WORDS)
+    new = '<strong class="chip chip--look">New</strong>'
+    client.force_login(maya)
+    assert new in client.get(reverse("people:messages")).content.decode()
+    client.force_login(olu)
+    client.get(message.get_absolute_url())  # its writer looks at it again
+    assert new not in client.get(reverse("people:messages")).content.decode()
+    client.force_login(maya)
+    assert new in client.get(reverse("people:messages")).content.decode()
+    client.get(message.get_absolute_url())
+    assert new not in client.get(reverse("people:messages")).content.decode()
+
+
+def test_whoever_may_not_write_anywhere_writes_no_messages_either_and_reads_why(client, olu, maya):
+    block = Block.objects.create(person=olu, reason="You called people names.")
+    client.force_login(olu)
+    answer = client.post(reverse("people:write", args=[maya.pk]), WORDS)
+    assert answer.status_code == 422 and "You called people names." in answer.content.decode()
+    assert not Message.objects.exists()
+    block.lifted_at = timezone.now()
+    block.save()
+    client.post(reverse("people:write", args=[maya.pk]), WORDS)
+    assert Message.objects.exists()

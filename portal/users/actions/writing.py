@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.audit.actions import log
-from portal.cms.audience import takes_part
+from portal.cms.audience import providers, takes_part
 from portal.notifications.actions import Recipient, notify
 
 from ..models import Blocking, Message, Seat, Tenure, User
@@ -71,6 +71,12 @@ def answer_message(*, message: Message, sender: User, body: str) -> Message:
     return pass_on(sender=sender, receiver=receiver, subject=subject[:120], body=body, answers=message, seat=seat)
 
 
+def note_read(*, message: Message, reader: User) -> None:
+    """Its receiver has opened it; it is no longer marked as new. Safe to repeat."""
+    if message.receiver_id == reader.pk:
+        Message.objects.filter(pk=message.pk, read_at=None).update(read_at=timezone.now())
+
+
 @transaction.atomic
 def block_writer(*, person: User, writer: User) -> None:
     """Hear no more of somebody. They are not told, and what they write goes nowhere. Safe to repeat."""
@@ -119,7 +125,13 @@ def settle_report(*, message: Message, actor: User) -> None:
 
 
 def within_limits(*, sender: User, receivers: list[User]) -> None:
-    """Raise where somebody writes too much. Their row is held, so that two presses at once count as two."""
+    """Raise where somebody may not write at all, or writes too much.
+
+    Their row is held, so that two presses at once count as two.
+    """
+    for provider in providers("silences"):
+        if words := provider(sender):
+            raise ValidationError(words, code="silenced")
     User.objects.select_for_update(no_key=True, of=("self",)).get(pk=sender.pk)
     today = Message.objects.since(timezone.now() - timedelta(days=1)).filter(sender=sender)
     if today.count() + len(receivers) > A_DAY:

@@ -22,6 +22,7 @@ class Message(models.Model):
     subject = models.CharField(max_length=120)
     body = models.TextField(max_length=3000)
     sent_at = models.DateTimeField(default=timezone.now)
+    read_at = models.DateTimeField(null=True, blank=True, help_text="When the receiver opened it here.")
     withheld = models.BooleanField(default=False, help_text="The receiver has blocked the writer: never delivered.")
     reported_at = models.DateTimeField(null=True, blank=True)
     report = models.CharField(max_length=500, blank=True, help_text="What the receiver finds wrong.")

@@ -93,6 +93,7 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
     form = bound(request, AnswerForm)
     act = lambda: actions.answer_message(message=one, sender=request.user, **form.cleaned_data)  # noqa: E731
     own = one.sender_id == request.user.pk
+    actions.note_read(message=one, reader=request.user)
     before = Message.objects.of(request.user).filter(pk=one.answers_id).first() if one.answers_id else None
     context = {"message": one, "own": own, "may_report": one.can_report(request.user), "before": before}
     said = "We have passed your answer on."

@@ -25,6 +25,16 @@ class Members:
     def named(self) -> list[Membership]:
         return [one for one in self.everybody if one.names_itself_to(self.viewer, self.role)]
 
+    @cached_property
+    def unreached(self) -> list[Membership]:
+        """Those whom no mail reaches: for whoever runs the network, without an address, named as they chose to be."""
+        if not self.network.can_run(self.viewer):
+            return []
+        rows = list(self.network.memberships.unreached().select_related("user").order_by("unreached_since"))
+        for row in rows:
+            row.is_named = row.names_itself_to(self.viewer, self.role)  # type: ignore[attr-defined]
+        return rows
+
     @property
     def is_filtered(self) -> bool:
         return any(self.asked.values())

@@ -97,6 +97,11 @@ def invitations_due(now: datetime) -> int:
     return kept + actions.remind_invited(now=now)
 
 
+def requests_due(now: datetime) -> int:
+    """Due in every tick: those who decide are reminded of requests to join that wait too long."""
+    return actions.remind_of_requests(now=now)
+
+
 def keep_led(now: datetime) -> int:
     """Due in every tick: a network that lost its last convenor gets one, or the programme is told."""
     return actions.keep_led(now=now)
@@ -236,7 +241,7 @@ def bounced(bounce: Bounce) -> None:
             kind="networks/bounced",
             about=row.network,
             title=f"Mail to a member of {row.network} comes back",
-            url=reverse("networks:manage", args=[row.network_id]),
+            url=f"{reverse('networks:members', args=[row.network_id])}#unreached",
             audience=[row.network.convenors],
             key=f"{row.network_id}:{bounce.pk}:{bounce.last_at:%Y-%m-%d}",
             to=[one.user for one in convening],

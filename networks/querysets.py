@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 
 from portal.cms.audience import takes_part, tokens_of
@@ -95,6 +95,12 @@ class MembershipQuerySet(models.QuerySet):
     def active(self) -> MembershipQuerySet:
         """Of people whose account is open."""
         return self.filter(user__is_active=True)
+
+    def unreached(self) -> MembershipQuerySet:
+        """Of people whom no mail reaches, because it came back; annotated with since when."""
+        bounces = self.model._meta.apps.get_model("notifications", "Bounce").objects.blocked()
+        theirs = bounces.filter(email=Lower(models.OuterRef("user__email"))).values("blocked_at")[:1]
+        return self.active().annotate(unreached_since=models.Subquery(theirs)).exclude(unreached_since=None)
 
     def with_people(self) -> MembershipQuerySet:
         """Everything a list of people shows, convenors first."""

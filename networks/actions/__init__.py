@@ -25,6 +25,7 @@ from .leading import keep_led, name_convenor
 from .leaving import end_memberships, end_requests, forget_proposals, forget_proposers
 from .looking import note_look
 from .proposing import answer_proposal, propose, take_proposal
+from .reminding import remind_of_requests
 from .roles import change_role, compare_groups, hand_over, write_group
 from .running import change_kind, open_discussions, open_network, set_up
 from .starting import start_network
@@ -68,6 +69,7 @@ __all__ = [
     "promise_to_join",
     "propose",
     "remind_invited",
+    "remind_of_requests",
     "remove_member",
     "request_to_join",
     "resend_failed",

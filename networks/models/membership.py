@@ -19,6 +19,7 @@ from portal.users.visibility import Reach
 from .network import Network
 
 WORKING_DAYS_TO_DECIDE = 3  # about a request to join
+WORKING_DAYS_TO_STAFF = 5  # after which the programme's staff decide what the convenors left
 WORKING_DAYS_TO_ANSWER = 10  # an appeal
 
 
@@ -80,6 +81,11 @@ class JoinRequest(models.Model):
         DECLINED = "declined", "Declined"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
+    class Reminded(models.IntegerChoices):
+        NOT_YET = 0, "Not yet"
+        CONVENORS = 1, "The convenors"
+        STAFF = 2, "The programme's staff"
+
     network = models.ForeignKey(Network, models.CASCADE, related_name="requests")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="network_requests")
     message = models.TextField(blank=True, max_length=1000)
@@ -90,6 +96,7 @@ class JoinRequest(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="decided_network_requests"
     )
     reason = models.TextField(blank=True, max_length=1000)
+    reminded = models.PositiveSmallIntegerField(choices=Reminded, default=Reminded.NOT_YET)
 
     objects = JoinRequestQuerySet.as_manager()
 
@@ -112,6 +119,12 @@ class JoinRequest(models.Model):
     @property
     def is_late(self) -> bool:
         return self.state == self.State.WAITING and timezone.localdate() > self.due_on
+
+    def to_remind(self, today: date) -> Reminded | None:
+        """Whom to remind now: once those who decide, once the staff when it is late for longer."""
+        if today > day_after(self.due_on, WORKING_DAYS_TO_STAFF) and self.reminded < self.Reminded.STAFF:
+            return self.Reminded.STAFF
+        return self.Reminded.CONVENORS if today > self.due_on and not self.reminded else None
 
     def can_decide(self, user: AbstractBaseUser | AnonymousUser) -> bool:
         return self.network.can_run(user)

@@ -156,6 +156,7 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "network": network,
         "departures": network.departures.select_related("user")[:PEOPLE_A_PAGE] if runs else [],
+        "unreached": members.unreached,
         "people": Paginator(members.found, PEOPLE_A_PAGE).get_page(request.GET.get("page")),
         "filter": asked,
         "is_filtered": members.is_filtered,

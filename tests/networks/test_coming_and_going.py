@@ -15,6 +15,7 @@ from networks.addressees import Addressee
 from networks.models import Bar, Departure, JoinRequest, Network
 from portal.audit.models import LogEntry
 from portal.cms.models import Theme
+from portal.notifications.bounces import note_bounce
 from portal.notifications.models import Follow, Happening, Mail
 from portal.users.actions import take_seat
 from tests.factories.networks import make_convenor, make_domain, make_member, make_network
@@ -314,3 +315,46 @@ def test_members_are_found_by_name_trust_role_and_theme_as_far_as_they_show_it(c
     for asked in ({"role": "business-manager"}, {"theme": theme.slug}, {"q": str(shows.trust.name)}):
         assert found(**asked) == (True, False)
     assert found(role="finance-director") == (False, False)
+
+
+def mails_of_late_requests() -> list[tuple[str, str]]:
+    return list(Mail.objects.filter(kind="networks/requests_late").order_by("pk").values_list("to", "subject"))
+
+
+def test_convenors_are_reminded_once_of_requests_that_wait_and_later_the_staff(network, convenor):
+    staff = StaffFactory()
+    with time_machine.travel("2026-03-02T10:00Z", tick=False):  # a Monday: they decide by Thursday
+        for _ in range(2):
+            actions.request_to_join(network=network, user=UserFactory())
+    said = f"2 requests to join {network} wait too long"
+    for moment, expected in [
+        ("2026-03-05T18:00Z", []),
+        ("2026-03-06T08:00Z", [(convenor.email, said)]),
+        ("2026-03-06T09:00Z", [(convenor.email, said)]),
+        ("2026-03-12T09:00Z", [(convenor.email, said)]),  # five working days more end there
+        ("2026-03-14T09:00Z", [(convenor.email, said)]),  # a Saturday
+        ("2026-03-16T09:00Z", [(convenor.email, said), (staff.email, said)]),
+        ("2026-04-16T09:00Z", [(convenor.email, said), (staff.email, said)]),
+    ]:
+        with time_machine.travel(moment, tick=False):
+            actions.remind_of_requests(now=timezone.now())
+            assert mails_of_late_requests() == expected, moment
+
+
+def test_nobody_is_reminded_of_what_was_decided(network, convenor):
+    request = actions.request_to_join(network=network, user=UserFactory())
+    actions.decline_request(request=request, actor=convenor, reason="Full")
+    assert actions.remind_of_requests(now=timezone.now() + timedelta(days=28)) == 0
+    assert not mails_of_late_requests()
+
+
+def test_convenors_see_whose_mail_comes_back_and_no_address(client, network, convenor):
+    gone = make_member(network, UserFactory(first_name="Gone", last_name="Away", email="Gone.Away@old.example")).user
+    note_bounce(email=gone.email, said="550 no such user", lasting=True)
+    address = reverse("networks:members", args=[network.pk])
+    client.force_login(convenor)
+    page = client.get(address).content.decode()
+    assert "Mail to these members comes back" in page and page.count("Gone Away") >= 1
+    assert "old.example" not in page.lower()
+    client.force_login(make_member(network, UserFactory()).user)
+    assert "comes back" not in client.get(address).content.decode()

@@ -43,8 +43,8 @@ format: .venv/dev ## put code and templates into shape
 prove: .venv/dev ## the full figures (hours); writes docs/proof/
 	@$(BIN)/python -m pytest -m prove $(ARGS)
 
-look: .venv/dev ## walk the journeys in Chromium and keep a picture of each page, 1280 and 320 pixels wide, in .var/pictures
-	@$(BIN)/python -m pytest -m browser $(ARGS)
+look: .venv/dev ## walk the journeys in Chromium, draw pages empty, full and posted wrong, and keep all pictures in .var/pictures
+	@$(BIN)/python -m pytest -m "browser and not prove" $(ARGS)
 
 bench: .venv/dev ## fill PostgreSQL with a large portal, measure it, write docs/proof/bench.md
 	@$(BIN)/python -m tests.bench $(ARGS)

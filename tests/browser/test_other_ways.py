@@ -56,6 +56,34 @@ def test_the_menu_and_the_filters_of_a_phone_open_without_javascript(person):
     page.wait_for_url("**/meetings/")
 
 
+NAME = """() => {
+  const one = document.activeElement, label = one.labels && one.labels[0];
+  return (label || one).innerText.trim();
+}"""
+
+
+def tabs_to(page, words):
+    """The keyboard on what has these words, by Tab alone."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if re.search(words, page.evaluate(NAME)):
+            return page.keyboard
+    raise AssertionError(f"Tab does not reach {words} on {page.url}")
+
+
+def test_a_question_is_asked_by_keyboard_alone_and_without_javascript(person):
+    amara = person("amara", javascript=False).signs_in("amara.abara@thamesgate.example").goes_to("/networks/london/")
+    page = amara.page
+    with page.expect_navigation():
+        tabs_to(page, "^Ask the network").press("Enter")
+    tabs_to(page, "^A question").press("Space")
+    tabs_to(page, "^In one line").type("Who signs the letter before action?")
+    tabs_to(page, "^Details").type("Ours has three names on it.")
+    with page.expect_navigation():
+        tabs_to(page, "^Post").press("Enter")
+    amara.sees("Who signs the letter before action?").sees("Ours has three names on it.")
+
+
 def test_a_keyboard_reaches_everything_and_always_sees_where_it_is(person):
     maya = person("ovm").goes_to("/")
     stops = walk(maya.page)

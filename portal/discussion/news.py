@@ -130,6 +130,8 @@ def _happened(
     to = list(to)
     if not to and not spread:
         return
+    # Whoever follows a person hears of what they begin, where they may read it; never of what has no name.
+    writer = [new.author] if kind in (STARTED, ANNOUNCED) and new.author and not new.is_unnamed else []
     happened(
         kind=kind,
         about=new.thread,
@@ -142,4 +144,5 @@ def _happened(
         to=to,
         by=new.author,
         spread=spread,
+        touches=writer,
     )

@@ -177,3 +177,16 @@ def test_those_who_may_be_meant_are_offered_and_nobody_else(network, asker, coll
 def test_a_name_ends_where_a_name_may_end():
     names = typed_names("Ask @Ann Lee. And @Jo van der Berg about it, a@b.example")
     assert "ann lee" in names and "jo van der berg" in names and "b.example" not in names
+
+
+@pytest.mark.parametrize("unnamed", [False, True])
+def test_followers_of_a_person_hear_of_what_they_begin_by_name_where_they_may_read_it(home, asker, unnamed):
+    reader, outsider = UserFactory(), UserFactory()
+    for one in (reader, outsider):
+        follow(person=one, thing=asker)
+    network = make_network(home, kind="private", title="Other")
+    for one in (asker, reader):
+        make_member(network, one)
+    actions.start_thread(page=network.page, user=asker, kind="question", title="Who?", body="We?", unnamed=unnamed)
+    assert Happening.objects.get().touches == ([] if unnamed else [f"users.user:{asker.pk}"])
+    assert heard(outsider) == [] and len(heard(reader)) == 1

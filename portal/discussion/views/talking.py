@@ -132,6 +132,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
         "looks": asks_to_look(request) and form.is_valid(),
         "draft": None if form.is_bound else draft,
         "similar": similar,
+        "seen": bool(request.POST.get("new")),
         "heading": f"Ask or start a discussion in {page.title}",
         "submit": "Post",
     }

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import groupby
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -33,15 +37,20 @@ def news(request: HttpRequest) -> HttpResponse:
     rows = [notice for notice in page if may_see(request.user, notice.happening.audience)]
     gone = [notice.pk for notice in page if notice not in rows]
     mark_read(person=request.user, notices=Notice.objects.filter(pk__in=gone))  # nobody can read it: no reason to count
+    names = names_of({row.happening.group for row in rows})
     context = {
         "page": page,
-        "rows": rows,
-        "names": names_of({row.happening.group for row in rows}),
+        "days": [(*said, list(its)) for said, its in groupby(rows, lambda row: heading_of(row, names))],
         "topics": topics(),
         "topic": topic,
         "has_unread": any(row.read_at is None for row in rows),
     }
     return render(request, "notifications/news.html", context)
+
+
+def heading_of(row: Notice, names: dict[str, str]) -> tuple[bool, date, str]:
+    """Under what it stands: whether it is unread, its day, and the name of its network."""
+    return row.read_at is None, localdate(row.at), names.get(row.happening.group, "")
 
 
 @never_cache

@@ -25,9 +25,10 @@ class Shelf:
 
 
 def shelves(network: Network, *, user: AbstractBaseUser | AnonymousUser) -> list[Shelf]:
-    """Three queries, however many folders and files. A file is shown to whoever may fetch it."""
+    """Five queries, however many folders and files. A file is shown to whoever may fetch it."""
     on = {folder.pk: Shelf(called(network, folder), []) for folder in readable(network, user=user)}
-    for document in get_document_model().objects.filter(collection__in=on).order_by("title", "pk"):
+    documents = get_document_model().objects.filter(collection__in=on).prefetch_related("versions__replaced_by")
+    for document in documents.order_by("title", "pk"):
         on[document.collection_id].files.append(document)
     return list(on.values())
 

@@ -59,6 +59,7 @@ urlpatterns = [
     path("<int:pk>/manage/archive/", archiving.archive, name="archive"),
     path("<int:pk>/manage/log/", running.log_of, name="log"),
     path("<int:pk>/files/", filing.files, name="files"),
+    path("<int:pk>/files/versions/<int:version_pk>/restore/", filing.restore, name="restore_file"),
     path("<int:pk>/manage/folder/", filing.folder, name="folder"),
     path("<int:pk>/broadcasts/", broadcasting.broadcasts, name="broadcasts"),
     path("<int:pk>/broadcasts/new/", broadcasting.write, name="broadcast_write"),

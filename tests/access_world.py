@@ -27,6 +27,7 @@ from portal.discussion.answers import SALT
 from portal.discussion.attached import attach
 from portal.discussion.models import Block, Comment
 from portal.discussion.telling import stop_token
+from portal.files.actions import keep_version
 from portal.files.models import PortalImage
 from portal.home.models import HomePage
 from portal.notifications.actions import Attachment, Recipient, happened, notify
@@ -94,6 +95,7 @@ def build_world(home: HomePage) -> World:
     block = Block.objects.create(person=member, page=network.page, reason="x", until=timezone.now())  # it has ended
     own_case = discussion.comment(page=post, user=member, body="Me", about_own_case=True)
     document = make_document(title="Private letter", collection=network.collection)
+    version = keep_version(document_id=document.pk, by=convenor)
     picture = PortalImage.objects.create(
         title="Private picture", file=get_test_image_file(), collection=network.collection
     )
@@ -177,6 +179,8 @@ def build_world(home: HomePage) -> World:
             "network page": [network.page_id],
             "post": [post.pk],
             "network feed": [network.pk],
+            "file version": [version.pk],
+            "version of the network": [network.pk, version.pk],
             "document": [document.pk, document.filename],
             "picture": [picture.file.name],
             "category": ["news"],

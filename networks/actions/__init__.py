@@ -6,7 +6,7 @@ from .answering import accept_invitation, decline_invitation, keep_promises, pro
 from .appealing import answer_appeal, appeal, lift_bar
 from .archiving import ask_for_archive, make_archive
 from .broadcasting import be_quiet, resend_failed, send_broadcast, stop_broadcast, write_broadcast
-from .filing import make_folder
+from .filing import make_folder, restore_file
 from .hearing import is_muted, mute
 from .inviting import invite, remind_invited, resend_invitation, revoke_invitation
 from .joining import (
@@ -74,6 +74,7 @@ __all__ = [
     "request_to_join",
     "resend_failed",
     "resend_invitation",
+    "restore_file",
     "revoke_invitation",
     "send_broadcast",
     "set_up",

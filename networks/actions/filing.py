@@ -1,4 +1,4 @@
-"""The verb of a network's files: make a folder."""
+"""The verbs of a network's files: make a folder, bring an earlier version back."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from networks.models import Network
 from networks.refusals import refused
 from portal.audit.actions import log
 from portal.cms.actions import set_collection_audience
+from portal.files.actions import restore_version
+from portal.files.models import FileVersion, PortalDocument
 
 from .roles import NOT_YOURS
 from .running import set_up
@@ -36,3 +38,13 @@ def make_folder(*, network: Network, name: str, actor: AbstractBaseUser) -> Coll
     set_collection_audience(collection=folder, tokens=[network.readers])
     log(actor=actor, action="networks/folder_made", target=network, collection=folder.pk)
     return folder
+
+
+@transaction.atomic
+def restore_file(*, network: Network, version: FileVersion, actor: AbstractBaseUser) -> PortalDocument:
+    """The version of now stays, as an earlier one."""
+    if not network.can_run(actor):
+        raise PermissionDenied(NOT_YOURS)
+    document = restore_version(version=version, by=actor)
+    log(actor=actor, action="networks/file_restored", target=network, document=document.pk, version=version.pk)
+    return document

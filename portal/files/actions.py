@@ -9,7 +9,7 @@ from django.db.models import F
 from wagtail.models import Collection
 
 from . import sniff
-from .models import PortalDocument
+from .models import FileVersion, PortalDocument
 from .tasks import read_document
 
 
@@ -30,6 +30,34 @@ def keep_document(
     document.file.save(name, file, save=False)
     document._set_document_file_metadata()
     document.save()
+    read_later(document=document)
+    return document
+
+
+def keep_version(*, document_id: int, by: AbstractBaseUser | None) -> FileVersion:
+    """Called before another file takes its place: the one of now stays, as an earlier version."""
+    now = PortalDocument.objects.select_for_update(no_key=True, of=("self",)).get(pk=document_id)
+    return FileVersion.objects.create(
+        document=now,
+        file=now.file.name,
+        version=now.version,
+        file_hash=now.get_file_hash(),
+        replaced_by=by,
+    )
+
+
+@transaction.atomic
+def restore_version(*, version: FileVersion, by: AbstractBaseUser) -> PortalDocument:
+    """Its file is the document's again, as a copy. Nothing is lost: the file of now becomes a version too."""
+    document = PortalDocument.objects.select_for_update(no_key=True, of=("self",)).get(pk=version.document_id)
+    if document.file_hash == version.file_hash:
+        return document  # pressed twice
+    keep_version(document_id=document.pk, by=by)
+    document.version = version.version
+    with version.file.open("rb") as content:
+        document.file.save(version.filename, content, save=False)
+    document._set_document_file_metadata()
+    document.save(update_fields=["file", "version", "file_size", "file_hash"])
     read_later(document=document)
     return document
 

@@ -10,3 +10,6 @@ class FilesConfig(AppConfig):
     label = "files"
     verbose_name = "Files"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import receivers  # noqa: F401

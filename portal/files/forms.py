@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from wagtail.documents.forms import BaseDocumentForm
@@ -15,7 +16,11 @@ from .pictures import stripped
 
 
 class DocumentForm(BaseDocumentForm):
-    """A document is looked into before it is kept, and read for search after."""
+    """A document is looked into before it is kept, and read for search after. The file it had stays as a version."""
+
+    def __init__(self, *args: Any, user: AbstractBaseUser | None = None, **kwargs: Any) -> None:
+        self.user = user
+        super().__init__(*args, user=user, **kwargs)
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
@@ -27,6 +32,9 @@ class DocumentForm(BaseDocumentForm):
         return file
 
     def save(self, commit: bool = True) -> PortalDocument:
+        if commit and self.instance.pk and "file" in self.changed_data and self.original_file:
+            actions.keep_version(document_id=self.instance.pk, by=self.user)
+            self.original_file = None  # Wagtail would delete it
         document = super().save(commit=commit)
         if commit:
             actions.read_later(document=document)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
+from django.urls import reverse
+from django.utils import timezone
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
@@ -43,6 +46,32 @@ KINDS = {
     "txt": "Plain text",
     "xlsx": "Excel spreadsheet",
 }
+
+
+class FileVersion(models.Model):
+    """A file that a document had before. Whoever may have the document may have it still."""
+
+    document = models.ForeignKey(PortalDocument, models.CASCADE, related_name="versions")
+    file = models.FileField(upload_to="documents")  # it stays where it was: the document points to another one
+    version = models.CharField(max_length=20, blank=True)
+    file_hash = models.CharField(max_length=40, blank=True)
+    replaced_at = models.DateTimeField(default=timezone.now)
+    replaced_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="replaced_files"
+    )
+
+    class Meta:
+        ordering = ["-replaced_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} before {self.replaced_at:%Y-%m-%d}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("file_version", args=[self.pk])
+
+    @property
+    def filename(self) -> str:
+        return self.file.name.rpartition("/")[2]
 
 
 class DocumentText(models.Model):

@@ -8,12 +8,13 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 from wagtail.documents.views import serve as wagtail_serve
 
 from . import actions
-from .models import PortalDocument, PortalImage, Rendition
+from .models import FileVersion, PortalDocument, PortalImage, Rendition
 
 LONGEST_ID = 15  # digits; more is no key of ours and too much for a database
 
@@ -40,6 +41,16 @@ def document(request: HttpRequest, document_id: str, document_filename: str) -> 
         actions.count_download(document_id=int(document_id))
     collection_id = PortalDocument.objects.values_list("collection_id", flat=True).get(pk=document_id)
     return for_whom(response, public=_may_have(AnonymousUser(), collection_id))
+
+
+@require_safe
+def version(request: HttpRequest, pk: int) -> HttpResponse:
+    """An earlier file of a document, for those who may have the document."""
+    found = get_object_or_404(FileVersion.objects.select_related("document"), pk=pk)
+    if not _may_have(request.user, found.document.collection_id) or not default_storage.exists(found.file.name):
+        raise Http404
+    file = FileResponse(found.file.open("rb"), as_attachment=True, filename=found.filename)
+    return for_whom(file, public=False)
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from portal.audit.models import LogEntry
-from portal.files.models import PortalDocument, PortalImage
+from portal.files.models import FileVersion, PortalDocument, PortalImage
 
 from . import actions, jobs
 from .actions.purging import purge_is_due
@@ -51,6 +51,14 @@ def personal_data() -> list[Holding | Exempt]:
             show=lambda document: {"title": document.title, "file": document.filename, "added": document.created_at},
             becomes="Stay: colleagues use them.",
             files=lambda document: [document.file],
+        ),
+        Holding(
+            name="Documents you replaced by another version",
+            table=FileVersion,
+            person=["replaced_by"],
+            show=lambda row: {"title": row.document.title, "file": row.filename, "replaced": row.replaced_at},
+            becomes="Stay, without your name.",
+            related=["document"],
         ),
         Holding(
             name="Pictures you added",

@@ -93,6 +93,7 @@ def hand_over() -> list[Private]:
             tables=[
                 "organisations.RegisterImport",
                 "files.PortalDocument",
+                "files.FileVersion",
                 "files.PortalImage",
                 "cms.SafetyCorrection",
             ],

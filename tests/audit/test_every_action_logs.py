@@ -26,6 +26,8 @@ EXEMPT = {
     "portal.cms.actions.may_have_file": "a question, it changes nothing",
     "portal.cms.actions.set_collection_audience": "follows from the kind of a network, whose change is logged",
     "portal.files.actions.keep_document": "below the log in the layers: whoever stores a file logs it",
+    "portal.files.actions.keep_version": "as keep_document",
+    "portal.files.actions.restore_version": "as keep_document",
     "portal.files.actions.read_later": "reads what was stored",
     "portal.files.actions.count_download": "a count of reading, by nobody in particular",
     "portal.privacy.actions.findings.note_findings": "the finding is the record: nobody did anything but type",

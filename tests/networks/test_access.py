@@ -7,7 +7,9 @@ from django.urls import get_resolver, reverse
 
 from networks import actions
 from networks.models import Network, Proposal
+from portal.files.actions import keep_version
 from tests.factories.networks import make_convenor, make_invited, make_member, make_network
+from tests.factories.toolbox import make_document
 from tests.factories.users import StaffFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +38,7 @@ MATRIX = {
     "discussions": (IN, 403, 403, 403, 200, 200),
     "archive": (IN, 403, 403, 403, 200, 200),
     "files": (404, 200, 200, 200, 200, 200),
+    "restore_file": (IN, 403, 403, 403, 200, 200),
     "folder": (IN, 403, 403, 403, 200, 200),
     "log": (IN, 403, 403, 403, 200, 200),
     "mute": (IN, 302, 302, 200, 200, 302),
@@ -68,6 +71,8 @@ class Scene:
         self.request = self.network.requests.create(user=UserFactory())
         self.bar = self.network.bars.create(user=UserFactory(), reason="x")
         self.invitation = make_invited(self.network, "ama@trust-b.example")
+        document = make_document(collection=Network.objects.get(pk=self.network.pk).collection)
+        self.version = keep_version(document_id=document.pk, by=None)
         self.broadcast = self.network.broadcasts.create(subject="x", text="x")
         self.proposal = actions.propose(kind="start", name="Sam", email="sam@trust-b.example", message="Start one?")
 
@@ -82,6 +87,8 @@ class Scene:
             arguments[name] = [pk, self.bar.pk]
         if name in ("resend_invitation", "revoke_invitation"):
             arguments[name] = [pk, self.invitation.pk]
+        if name == "restore_file":
+            arguments[name] = [pk, self.version.pk]
         if name == "broadcast":
             arguments[name] = [pk, self.broadcast.pk]
         return reverse(f"networks:{name}", args=arguments.get(name, [pk]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.documents import get_document_model
@@ -14,6 +15,7 @@ from networks import actions
 from networks.archived import chapters
 from networks.models import Network
 from portal.cms.actions import set_collection_audience
+from portal.files.models import FileVersion
 from portal.search.models import SearchEntry
 from tests.factories.events import make_event
 from tests.factories.networks import make_convenor, make_member, make_network
@@ -139,3 +141,52 @@ def test_the_archive_has_of_the_folders_what_its_maker_may_have(network, between
 
     assert titles(make_member(network, UserFactory()).user) == []
     assert titles(convenor_of(network)) == ["A draft letter"]
+
+
+def replaced(client, network, document, words: bytes):
+    """What a convenor does in the editor."""
+    client.force_login(convenor_of(network))
+    given = {"title": document.title, "collection": document.collection_id, "version": "2", "tags": ""}
+    address = reverse("wagtaildocs:edit", args=[document.pk])
+    answer = client.post(address, given | {"file": SimpleUploadedFile("form.txt", words)})
+    assert answer.status_code == 302, answer.context["form"].errors
+    return FileVersion.objects.latest("pk")
+
+
+def body(answer) -> bytes:
+    return b"".join(answer.streaming_content)
+
+
+def test_a_file_that_is_replaced_stays_as_a_version_for_the_same_people(client, network):
+    document = add(network.collection, "A form")
+    version = replaced(client, network, document, b"newer words")
+    member = make_member(network, UserFactory()).user
+    client.force_login(member)
+    page = client.get(reverse("networks:files", args=[network.pk])).content.decode()
+    assert "1 earlier version" in page and str(convenor_of(network)) in page and "Bring it back" not in page
+    document.refresh_from_db()
+    assert body(client.get(document.url)) == b"newer words" and body(client.get(version.get_absolute_url())) == b"words"
+    assert client.get(f"/media/{version.file.name}").status_code == 404
+    for person in (UserFactory(), None):
+        client.logout()
+        if person:
+            client.force_login(person)
+        assert client.get(version.get_absolute_url()).status_code == 404
+
+
+def test_a_convenor_brings_a_version_back_and_the_one_of_now_stays(client, network):
+    document = add(network.collection, "A form")
+    version = replaced(client, network, document, b"newer words")
+    address = reverse("networks:restore_file", args=[network.pk, version.pk])
+    client.force_login(make_member(network, UserFactory()).user)
+    assert client.post(address).status_code == 403
+    client.force_login(convenor_of(network))
+    assert client.get(address).status_code == 200 and document.versions.count() == 1
+    for _ in range(2):  # pressed twice
+        assert client.post(address).status_code == 302
+    document.refresh_from_db()
+    assert body(client.get(document.url)) == b"words" and document.versions.count() == 2
+    assert body(client.get(document.versions.latest("pk").get_absolute_url())) == b"newer words"
+    other = make_network(network.page.get_parent().get_parent(), title="Other", kind="private")
+    make_convenor(other, convenor_of(network))
+    assert client.post(reverse("networks:restore_file", args=[other.pk, version.pk])).status_code == 404

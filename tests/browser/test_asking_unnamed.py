@@ -108,9 +108,7 @@ def test_an_answer_is_checked_put_forward_and_the_same_question_leads_to_it(pers
     farah.presses("Post").sees("Is twice a year enough?")
     same = farah.page.url
 
-    ruth = person("convenor").goes_to(same)
-    ruth.page.get_by_text("Look after this discussion").click()
-    ruth.chooses("^the same question as another")
+    ruth = person("convenor").goes_to(same).chooses("^the same question as another")
     ruth.looks("merge-choose")
     ruth.chooses("^look at both.*meet your clinicians")
     ruth.sees("You can undo it.").looks("merge-preview").presses("Put them together")

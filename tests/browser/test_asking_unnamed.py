@@ -32,7 +32,8 @@ def test_a_member_asks_without_a_name_and_only_the_convenor_sees_who(person):
     amara.sees("Freedom of Information Act").looks("ask-without-name")
     amara.presses("Preview").sees("Preview: nothing is sent yet").looks("ask-preview")
     assert amara.page.get_by_label("Without my name").is_checked()
-    amara.presses("Post").sees("You wrote this without your name.").looks("asked-without-name")
+    amara.presses("Post").sees("Is it one of these?").presses("My question is not here")
+    amara.sees("You wrote this without your name.").looks("asked-without-name")
     address = amara.page.url
     assert "Amara" not in amara.page.locator("main").inner_text()
 
@@ -43,6 +44,27 @@ def test_a_member_asks_without_a_name_and_only_the_convenor_sees_who(person):
     farah.presses("Send").sees("We all had one.")
     ruth = person("convenor").goes_to(address)
     ruth.sees("You see it because you look after this: Amara Abara").looks("asked-without-name-convenor")
+    answers(farah, ruth, address)
+
+
+def answers(farah, ruth, address: str) -> None:
+    """The same thread goes on: useful without a new page, and an edit that names somebody and can be looked up."""
+    useful = ruth.page.get_by_role("button", name=re.compile("Useful to me: this comment by Farah"))
+    useful.press("Enter")
+    ruth.page.locator("button[aria-pressed=true]").wait_for()
+    assert ruth.page.url == address, "no page was loaded"
+    assert ruth.page.evaluate("document.activeElement.getAttribute('aria-pressed')") == "true", "the focus stays"
+    farah.chooses("^edit your comment$")
+    box(farah).fill("")
+    box(farah).press_sequentially("All of us had one, and so had @ruth b", delay=20)
+    farah.page.get_by_role("option", name=re.compile("Ruth Bell")).wait_for()
+    farah.looks("mention-names")
+    farah.page.keyboard.press("ArrowDown")
+    farah.page.keyboard.press("ArrowUp")
+    farah.page.keyboard.press("Enter")
+    assert box(farah).input_value().endswith("@Ruth Bell ")
+    farah.presses("Save").sees("Your comment is changed.").looks("comment-edited")
+    farah.chooses("^edited ").sees("What a comment said before").sees("We all had one.").looks("comment-history")
 
 
 def test_words_outlive_a_session_and_stay_their_writers(person):

@@ -37,7 +37,6 @@ PAGES = [
     ("member", "case", "/discussion/pages/{page}/case/"),
     ("member", "reply", "/discussion/comments/{comment}/reply/"),
     ("member", "report", "/discussion/comments/{comment}/report/"),
-    ("member", "comment-history", "/discussion/comments/{edited}/history/"),
     ("member", "report-person", "/discussion/people/{person}/report/"),
     ("member", "my-reports", "/discussion/reported/"),
     ("member", "my-decisions", "/discussion/decisions/"),
@@ -92,7 +91,6 @@ PAGES = [
     ("moderator", "proposals", "/networks/proposals/"),
     ("moderator", "proposal", "/networks/proposals/{proposal}/"),
     ("moderator", "network-open", "/networks/open/"),
-    ("moderator", "lead", "/networks/{nobodys}/lead/"),
     ("moderator", "kind", "/networks/{network}/manage/kind/"),
 ]
 
@@ -121,7 +119,6 @@ WRONG: list[tuple[str, str, str, dict[str, str]]] = [
     ("convenor", "remove-comment", "/discussion/comments/{comment}/remove/", {}),
     ("moderator", "proposal", "/networks/proposals/{proposal}/", {}),
     ("moderator", "network-open", "/networks/open/", {}),
-    ("moderator", "lead", "/networks/{nobodys}/lead/", {}),
 ]
 
 MORE_ADDRESSES = """

@@ -91,7 +91,7 @@ def test_a_keyboard_reaches_everything_and_always_sees_where_it_is(person):
     assert len(stops) > 30, stops
     maya.goes_to("/").page.keyboard.press("Tab")
     maya.page.keyboard.press("Enter")
-    maya.page.wait_for_function("document.activeElement.id === 'maincontent'")
+    maya.page.locator("#maincontent:focus").wait_for()
     maya.goes_to("/meetings/the-board-paper-written-together/")
     stops = walk(maya.page)
     assert any(re.search("Register", stop) for stop in stops), stops

@@ -42,6 +42,7 @@ urlpatterns = [
     path("blog/", include("portal.blog.urls")),
     path("discussion/", include("portal.discussion.urls")),
     path("discussions/", include("portal.discussion.list_urls")),
+    path("ideas/", include("portal.discussion.idea_urls")),
     path("dev/mail/", include("portal.notifications.urls")),  # 404 in production
     path("dev/codes/", codes, name="codes"),  # 404 in production
     path("me/news/", include("portal.notifications.news_urls")),

@@ -87,6 +87,7 @@ def build_world(home: HomePage) -> World:
     thread = discussion.start_thread(page=network.page, user=member, kind="question", title="Private?", body="Yes")
     comment = thread.comments.get()
     answer = say(network.page, "Ask everybody.", user=convenor, thread=thread)
+    idea = discussion.put_forward(page=network.page, user=member, title="Private idea", body="Between us")
     attach([ContentFile(b"a", name="a.txt")], to=comment)
     changed = Comment.objects.create(thread=thread, author=member, body="Now", edited_at=timezone.now())
     held = discussion.comment(page=public_post, user=AnonymousUser(), guest=make_guest(), body="Hello")
@@ -136,6 +137,7 @@ def build_world(home: HomePage) -> World:
         admin=StaffFactory(),
         things={
             "account": [applicant.pk],
+            "idea": [idea.pk],
             "suspended": [suspended.pk],
             "merge": [merge.pk],
             "network": [network.pk],

@@ -64,6 +64,13 @@ def mention_people(comment: Comment) -> list[AbstractBaseUser]:
     return people
 
 
+def named(typed: str, *, thread: Thread, by: AbstractBaseUser) -> list[AbstractBaseUser]:
+    """Who is meant by a name that stands alone, as of whoever should answer: one person, or nobody."""
+    name = " ".join(typed.removeprefix("@").split()).lower()
+    found = list(_with_names(may_be_mentioned(thread, by=by)).filter(whole=name)[:2]) if name else []
+    return found if len(found) == 1 else []
+
+
 def typed_names(body: str) -> dict[str, str]:
     """All that may be a name after an @, in small letters, with how it was typed."""
     names: dict[str, str] = {}

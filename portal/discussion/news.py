@@ -14,14 +14,15 @@ from django.utils.text import Truncator
 from portal.notifications.actions import happened
 from portal.notifications.models import Happening
 
-from .mentioning import mention_people
-from .models import Comment, Thread
+from .mentioning import mention_people, named
+from .models import Comment, Idea, IdeaStep, Thread
 from .text import as_words
 
 MENTION, REPLY, COMMENT, STARTED, ANNOUNCED, MARKED = (
     f"discussion/{name}" for name in ("mention", "reply", "comment", "started", "announced", "marked")
 )
 CLOSED = "discussion/closed"
+IDEA_ANSWERED, IDEA_CHANGED, CHALLENGED = "discussion/idea_answered", "discussion/idea_changed", "discussion/challenged"
 LONGEST_EXCERPT = 280
 
 
@@ -38,9 +39,37 @@ def tell(new: Comment) -> None:
         _happened(COMMENT, new, f"{new.writer} wrote in “{thread.title}”", spread=True)
     elif thread.kind == Thread.Kind.ANNOUNCEMENT:
         _happened(ANNOUNCED, new, f"Announcement: {thread.title}", spread=True)
+    elif thread.kind == Thread.Kind.IDEA:
+        _tell_idea(new)
     else:
         verb = "asks" if thread.kind == Thread.Kind.QUESTION else "begins to discuss"
         _happened(STARTED, new, f"{new.writer} {verb}: {thread.title}", spread=True)
+
+
+def tell_of_idea(idea: Idea, step: IdeaStep) -> None:
+    """Whoever put it forward hears at once what became of it; those who follow it, as they chose."""
+    thread, writer = idea.thread, idea.thread.created_by
+    told = {
+        "about": thread,
+        "group": thread.page.specific.news_group(),
+        "title": f"{step.get_state_display()}: {thread.title}",
+        "excerpt": step.reason,
+        "url": thread.get_absolute_url(),
+        "audience": thread.tokens(),
+        "key": f"{thread.pk}:{step.pk}",
+        "by": step.by,
+    }
+    happened(kind=IDEA_ANSWERED, to=[writer] if writer else [], **told)  # type: ignore[arg-type]
+    happened(kind=IDEA_CHANGED, spread=True, **told)  # type: ignore[arg-type]
+
+
+def _tell_idea(new: Comment) -> None:
+    idea = new.thread.idea
+    challenges = idea.kind == Idea.Kind.CHALLENGE
+    people = named(idea.asked, thread=new.thread, by=new.author) if new.author else []
+    _happened(CHALLENGED, new, f"You are asked to answer: {idea}", to=people)
+    verb = "puts a peer challenge" if challenges else "puts forward an idea"
+    _happened(STARTED, new, f"{new.writer} {verb}: {idea}", spread=True)
 
 
 def tell_of_change(comment: Comment) -> None:
@@ -88,7 +117,7 @@ def move(thread: Thread, *, without_names: bool = False) -> None:
 
 
 def of_comment(comment: Comment) -> QuerySet[Happening]:
-    kinds = (MENTION, REPLY, COMMENT, STARTED, ANNOUNCED)
+    kinds = (MENTION, REPLY, COMMENT, STARTED, ANNOUNCED, CHALLENGED)
     return Happening.objects.filter(key__in=[f"{kind}:{comment.pk}" for kind in kinds])
 
 

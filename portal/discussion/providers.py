@@ -72,6 +72,10 @@ def personal_data() -> list[Holding | Exempt]:
         Exempt(table="discussion.Turn", fields=["by"], because="what somebody decided in an office, which readers see"),
         Exempt(table="discussion.Mark", fields=["by"], because="what somebody judged of an answer, like a decision"),
         Exempt(table="discussion.Promotion", fields=["by"], because="who put an answer forward, like a decision"),
+        Exempt(table="discussion.Idea", fields=["owner"], because="who has it in an office, which readers see"),
+        Exempt(
+            table="discussion.IdeaStep", fields=["owner", "by"], because="what was decided in an office, and by whom"
+        ),
         *holdings.holdings(),
     ]
 
@@ -163,6 +167,9 @@ def news() -> list[NewsKind]:
         NewsKind(key="discussion/reply", topic="replies", name=replies, level=Level.AT_ONCE),
         NewsKind(key="discussion/mention", topic="replies", name=replies, level=Level.AT_ONCE),
         NewsKind(key="discussion/promoted", topic="replies", name=replies, level=Level.AT_ONCE),
+        NewsKind(key="discussion/challenged", topic="replies", name=replies, level=Level.AT_ONCE),
+        NewsKind(key="discussion/idea_answered", topic="replies", name=replies, level=Level.AT_ONCE),
+        NewsKind(key="discussion/idea_changed", topic="threads", name=threads, members=False),
         NewsKind(key="discussion/referred", topic="threads", name=threads),
         NewsKind(key="discussion/marked", topic="threads", name=threads, members=False),
         NewsKind(key="discussion/merged", topic="threads", name=threads, members=False),
@@ -186,6 +193,11 @@ def remind(now: datetime) -> int:
 def refer(now: datetime) -> int:
     """Due in every tick: questions that nobody has answered go to a specialist."""
     return actions.refer_due(now=now)
+
+
+def remind_of_ideas(now: datetime) -> int:
+    """Due in every tick: whoever has an idea hears once that its day has passed."""
+    return moderation.remind_of_ideas(now)
 
 
 def sweep_files(now: datetime) -> int:

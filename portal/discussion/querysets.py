@@ -290,3 +290,32 @@ class BlockQuerySet(models.QuerySet):
         """Those of networks with these homes; and, if asked, those that hold anywhere."""
         here = models.Q(page__in=[place.pk for place in places])
         return self.filter(here | models.Q(page=None) if anywhere else here)
+
+
+class IdeaQuerySet(models.QuerySet):
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> IdeaQuerySet:
+        """Whoever may see where it came from; what waits for a moderator is its writer's alone."""
+        return self.filter(thread__in=self._threads().visible_to(user))
+
+    def heard(self) -> IdeaQuerySet:
+        """Those that others than their writer can read: what waits for a moderator waits in their queue."""
+        return self.filter(thread__in=self._threads().begun_for_all(), thread__merged_into=None)
+
+    def open(self) -> IdeaQuerySet:
+        """Those that want a decision, the one that is due first before the others."""
+        waiting = self.heard().exclude(state__in=self.model.DECIDED).filter(thread__closed_at=None)
+        return waiting.order_by("due", "pk")
+
+    def decided(self) -> IdeaQuerySet:
+        """What became of ideas, the latest first."""
+        return self.heard().filter(state__in=self.model.DECIDED).order_by("-changed_at", "-pk")
+
+    def late(self, today: date) -> IdeaQuerySet:
+        """Open ones whose day has passed and of which nobody was reminded since it was named."""
+        return self.open().filter(due__lt=today, reminded_at=None)
+
+    def for_list(self) -> IdeaQuerySet:
+        return self.select_related("thread__page", "thread__created_by", "owner")
+
+    def _threads(self) -> ThreadQuerySet:
+        return self.model._meta.get_field("thread").related_model.objects

@@ -29,6 +29,7 @@ KINDS = {
     "event": ("meeting", "meetings"),
     "question": ("question", "questions"),
     "discussion": ("discussion", "discussions"),
+    "idea": ("idea", "ideas"),
     "thread": ("discussion", "discussions"),
     "network": ("network", "networks"),
     "post": ("blog post", "blog posts"),

@@ -356,6 +356,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "networks.providers.broadcasts_due",
         "portal.discussion.providers.remind",
         "portal.discussion.providers.refer",
+        "portal.discussion.providers.remind_of_ideas",
         "portal.discussion.providers.sweep_files",
         "networks.providers.invitations_due",
         "networks.providers.keep_led",

@@ -41,6 +41,8 @@ KINDS = {
     "post": ("Blog post", "pen", "plum"),
     "question": ("Question", "question", "brown"),
     "discussion": ("Discussion", "story", "brown"),
+    "idea": ("Idea", "story", "teal"),
+    "challenge": ("Peer challenge", "question", "teal"),
     "announcement": ("Announcement", "story", "brown"),
     "person": ("Person", "person", "grey"),
     "page": ("Page", "page", "grey"),

@@ -7,6 +7,7 @@ from .appreciating import find_useful
 from .cases import ask_about_case
 from .drafting import discard_draft, draft_of, keep_draft
 from .editing import delete_comment, edit_comment
+from .ideas import put_forward
 from .reading import note_reading
 from .referring import escalate, refer, refer_due
 from .reporting import report_comment, report_person
@@ -29,6 +30,7 @@ __all__ = [
     "find_useful",
     "keep_draft",
     "note_reading",
+    "put_forward",
     "refer",
     "refer_due",
     "report_comment",

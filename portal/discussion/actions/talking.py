@@ -135,7 +135,7 @@ def start_thread(
     announces = kind == Thread.Kind.ANNOUNCEMENT
     if (
         kind not in Thread.Kind.values
-        or kind == Thread.Kind.COMMENTS
+        or kind in (Thread.Kind.COMMENTS, Thread.Kind.IDEA)
         or (announces and not may_know(user=user, page=page))
     ):
         raise PermissionDenied

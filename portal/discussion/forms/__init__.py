@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .cases import CaseForm
 from .editing import EditForm
+from .ideas import DecideIdeaForm, IdeaForm, IdeaListForm
 from .listing import ListForm
 from .marking import MarkForm
 from .moderating import AnswerForm, AppealForm, DecisionForm, GuestReportForm, ReasonForm, ReportForm, SettleForm
@@ -17,10 +18,13 @@ __all__ = [
     "CaseForm",
     "CloseForm",
     "CommentForm",
+    "DecideIdeaForm",
     "DecisionForm",
     "EditForm",
     "GuestCommentForm",
     "GuestReportForm",
+    "IdeaForm",
+    "IdeaListForm",
     "ListForm",
     "MarkForm",
     "MoveForm",

@@ -8,6 +8,7 @@ from .blocks import Block
 from .cases import ENOUGH, Case
 from .comments import LONGEST_COMMENT, Comment
 from .drafts import Draft
+from .ideas import Idea, IdeaStep
 from .marks import Mark
 from .mentions import Mention
 from .phrases import WatchedPhrase
@@ -32,6 +33,8 @@ __all__ = [
     "Comment",
     "Concern",
     "Draft",
+    "Idea",
+    "IdeaStep",
     "Mark",
     "Mention",
     "Promotion",

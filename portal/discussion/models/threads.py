@@ -22,6 +22,7 @@ class Thread(models.Model):
         QUESTION = "question", "Question"
         DISCUSSION = "discussion", "Discussion"
         ANNOUNCEMENT = "announcement", "Announcement"
+        IDEA = "idea", "Idea"
 
     class Status(models.TextChoices):
         OPEN = "open", "Open"

@@ -31,7 +31,7 @@ def may_merge(*, user: AbstractBaseUser | AnonymousUser, thread: Thread) -> bool
 
 def can_merge(*, thread: Thread, into: Thread) -> bool:
     """Only into one that everybody who reads this one may read too, and that leads nowhere else itself."""
-    alike = into.pk != thread.pk and into.kind == thread.kind and into.closed_at is None
+    alike = into.pk != thread.pk and into.kind == thread.kind != Thread.Kind.IDEA and into.closed_at is None
     return alike and into.merged_into_id is None and reaches_all(into.tokens(), thread.tokens())
 
 

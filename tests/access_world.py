@@ -44,6 +44,7 @@ from tests.factories.events import make_delegation, make_event, make_invitation,
 from tests.factories.networks import make_convenor, make_member, make_network
 from tests.factories.toolbox import make_document, make_entry
 from tests.factories.users import StaffFactory, UserFactory
+from toolbox.actions import open_draft, say_of_paragraph
 
 
 @dataclass
@@ -81,7 +82,9 @@ def build_world(home: HomePage) -> World:
     registration = make_registration(make_event(home, network=network, title="Private day"), member)
     invitation = make_invitation(event, member)
     delegation = make_delegation(director=member, assistant=stranger)
-    make_entry(network.page, title="Private tool")
+    tool = make_entry(network.page, title="Private tool", body=[("text", "<p>Between us.</p>")])
+    draft = open_draft(entry=tool, by=convenor, closes_on=date(2030, 1, 28), networks=[network])
+    remark = say_of_paragraph(paragraph=draft.paragraphs.get(), by=member, words="Really?")
     post = make_post(network.page, title="Private post")
     public_post = make_post(make_blog(home), title="Public post")
     thread = discussion.start_thread(page=network.page, user=member, kind="question", title="Private?", body="Yes")
@@ -138,6 +141,10 @@ def build_world(home: HomePage) -> World:
         things={
             "account": [applicant.pk],
             "idea": [idea.pk],
+            "private tool": [tool.pk],
+            "draft for comment": [draft.pk],
+            "paragraph of a draft": [remark.paragraph_id],
+            "comment on a draft": [remark.pk],
             "suspended": [suspended.pk],
             "merge": [merge.pk],
             "network": [network.pk],

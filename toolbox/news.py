@@ -7,12 +7,13 @@ import hashlib
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
-from portal.notifications.actions import tell_of_page
+from portal.cms.components import dates
+from portal.notifications.actions import happened, tell_of_page
 from portal.notifications.models import Happening
 
-from .models import EntryPage
+from .models import DraftForComment, DraftRemark, EntryPage, ToolboxIndexPage
 
-PUBLISHED = "toolbox/published"
+PUBLISHED, DRAFT, ANSWERED = "toolbox/published", "toolbox/draft_opened", "toolbox/draft_answered"
 
 
 def tell(entry: EntryPage, *, by: AbstractBaseUser | None = None) -> None:
@@ -34,3 +35,38 @@ def print_of(entry: EntryPage) -> str:
     words = [entry.title, entry.summary, entry.edition, str(entry.body.raw_data), str(entry.chapters.raw_data)]
     parts = [*words, entry.asked_the_same, entry.external_url, *files]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:24]
+
+
+def tell_of_draft(draft: DraftForComment, *, by: AbstractBaseUser) -> None:
+    """Members of the networks that are asked; where all members are, whoever follows the toolbox."""
+    told = {
+        "kind": DRAFT,
+        "about": draft,
+        "title": f"Open for comment until {dates.day(draft.closes_on)}: {draft.title}",
+        "excerpt": draft.ask,
+        "url": draft.get_absolute_url(),
+        "audience": draft.tokens(),
+        "by": by,
+        "spread": True,
+    }
+    index = ToolboxIndexPage.objects.first()
+    if draft.for_members:
+        happened(key=str(draft.pk), touches=[index] if index else [], **told)  # type: ignore[arg-type]
+    for network in draft.networks.all():
+        happened(key=f"{draft.pk}:{network.pk}", group=network, **told)  # type: ignore[arg-type]
+
+
+def tell_of_answer(remark: DraftRemark) -> None:
+    """Whoever wrote it; an answer that is said anew is told anew."""
+    draft = remark.paragraph.draft
+    happened(
+        kind=ANSWERED,
+        about=draft,
+        title=f"{remark.get_answer_display()}: your comment on “{draft.title}”",
+        excerpt=remark.reason,
+        url=f"{draft.get_absolute_url()}#remark-{remark.pk}",
+        audience=draft.tokens(),
+        key=f"{remark.pk}:{remark.answered_at:%Y%m%d%H%M%S%f}",
+        to=[remark.writer] if remark.writer else [],
+        by=remark.answered_by,
+    )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from portal.notifications.kinds import NewsKind
+from portal.notifications.models.news import Level
 from portal.privacy.holdings import Exempt, Holding
 from portal.search.actions import put_page
-from portal.users.charges import Charge
+from portal.users.charges import Charge, Private
 
 from .actions import give_entry
-from .models import EntryPage, entries_with
-from .news import PUBLISHED
+from .models import DraftRemark, EntryPage, entries_with
+from .news import ANSWERED, DRAFT, PUBLISHED
 
 
 def document_read(document_id: int) -> None:
@@ -21,7 +22,12 @@ def document_read(document_id: int) -> None:
 
 
 def news() -> list[NewsKind]:
-    return [NewsKind(key=PUBLISHED, topic="tools", name="New and changed tools")]
+    replies = "Replies to you and mentions of you"
+    return [
+        NewsKind(key=PUBLISHED, topic="tools", name="New and changed tools"),
+        NewsKind(key=DRAFT, topic="tools", name="New and changed tools"),
+        NewsKind(key=ANSWERED, topic="replies", name=replies, level=Level.AT_ONCE),
+    ]
 
 
 def personal_data() -> list[Holding | Exempt]:
@@ -33,6 +39,20 @@ def personal_data() -> list[Holding | Exempt]:
             show=tool,
             becomes="The tools stay, with the name they were published under, until they have a new owner.",
         ),
+        Holding(
+            name="Your comments on drafts",
+            table=DraftRemark,
+            person=["writer"],
+            others=["answered_by"],
+            show=remark,
+            becomes="Stay, under the name “A former member”.",
+            related=["paragraph__draft"],
+        ),
+        Exempt(
+            table="toolbox.DraftForComment",
+            fields=["opened_by", "closed_by"],
+            because="what an editor did in an office",
+        ),
         Exempt(table="toolbox.EntryPage", fields=["contact_email"], because="a shared mailbox; a person's is refused"),
     ]
 
@@ -41,8 +61,19 @@ def tool(entry: EntryPage) -> dict[str, Any]:
     return {"tool": entry.title, "owner": entry.owner_name, "review by": entry.review_by, "address": entry.url_path}
 
 
-def hand_over() -> list[Charge]:
+def remark(row: DraftRemark) -> dict[str, Any]:
+    return {
+        "on": f"{row.paragraph.draft}, paragraph {row.paragraph.number}",
+        "words": row.words,
+        "written": row.at,
+        "answer": row.get_answer_display(),
+        "reason": row.reason,
+    }
+
+
+def hand_over() -> list[Charge | Private]:
     return [
+        Private(tables=["toolbox.DraftRemark"], because="What you said of a draft keeps the name of who wrote it."),
         Charge(
             key="toolbox/entries",
             name="Tools that you answer for",

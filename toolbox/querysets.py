@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.utils import timezone
 from wagtail.models import PageManager
 
+from portal.cms.audience import SIGNED_IN, tokens_of
 from portal.cms.querysets import BasePageQuerySet
 
 
@@ -83,3 +87,25 @@ class EntryQuerySet(BasePageQuerySet):
 
 
 EntryManager = PageManager.from_queryset(EntryQuerySet)
+
+
+class DraftQuerySet(models.QuerySet):
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> DraftQuerySet:
+        """Drafts for comment that this person is asked to read, open or closed."""
+        held = tokens_of(user)
+        networks = [int(token.partition(":")[2]) for token in held if token.startswith("members:")]
+        mine = models.Exists(
+            self.model.networks.through.objects.filter(draftforcomment=models.OuterRef("pk"), network__in=networks)
+        )
+        return self.filter(models.Q(for_members=True) | mine if SIGNED_IN in held else mine)
+
+    def open_now(self) -> DraftQuerySet:
+        return self.filter(closed_at=None, closes_on__gte=timezone.localdate())
+
+    def with_counts(self) -> DraftQuerySet:
+        """Each with how many remarks it has, and how many of them wait for an answer."""
+        said, waits = "paragraphs__remarks", models.Q(paragraphs__remarks__answer="")
+        return self.annotate(
+            remarks=models.Count(said, filter=models.Q(paragraphs__remarks__isnull=False)),
+            unanswered=models.Count(said, filter=waits),
+        )

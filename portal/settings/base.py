@@ -412,6 +412,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "networks.lists.InvitationTable",
         "networks.lists.ProposalTable",
         "events.agreed.AgreedTable",
+        "toolbox.lists.DraftRemarksTable",
         "events.lists.RosterTable",
         "events.reply_lists.RepliesTable",
         "events.lists.AttendanceTable",

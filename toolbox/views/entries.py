@@ -14,9 +14,9 @@ from portal.cms.forms import bound
 from portal.discussion import moderation
 from portal.discussion.models import Comment, Promotion, Thread
 
-from .actions import offer_entry, promote_answer
-from .models import ToolboxIndexPage
-from .offering import OfferForm, beginning, document_for, source_of
+from ..actions import offer_entry, promote_answer
+from ..models import ToolboxIndexPage
+from ..offering import OfferForm, beginning, document_for, source_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

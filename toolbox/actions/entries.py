@@ -23,8 +23,8 @@ from portal.discussion.text import as_html, as_words
 from portal.files.actions import keep_document
 from portal.files.models import PortalDocument
 
-from .models import EntryFile, EntryPage, ToolboxIndexPage
-from .vocabulary import EntryType
+from ..models import EntryFile, EntryPage, ToolboxIndexPage
+from ..vocabulary import EntryType
 
 FIRST_REVIEW = timedelta(days=365)
 OFFERED = "Offered to the toolbox"

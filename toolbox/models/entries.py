@@ -31,11 +31,11 @@ from portal.cms.words import plain_text
 from portal.organisations.models import Organisation
 from portal.users.models import Role
 
-from .blocks import Chapters
-from .listing import Listing
-from .querysets import EntryManager
-from .reading import shareable
-from .vocabulary import ASKING, EntryType, Stage
+from ..blocks import Chapters
+from ..listing import Listing
+from ..querysets import EntryManager
+from ..reading import shareable
+from ..vocabulary import ASKING, EntryType, Stage
 
 
 class ToolboxIndexPage(BasePage):

@@ -1,0 +1,18 @@
+"""The verbs of the toolbox."""
+
+from __future__ import annotations
+
+from .drafts import answer_remark, close_draft, open_draft, say_of_paragraph
+from .entries import give_entry, offer_entry, offered_files, promote_answer, release_files
+
+__all__ = [
+    "answer_remark",
+    "close_draft",
+    "give_entry",
+    "offer_entry",
+    "offered_files",
+    "open_draft",
+    "promote_answer",
+    "release_files",
+    "say_of_paragraph",
+]

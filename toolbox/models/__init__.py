@@ -1,0 +1,18 @@
+"""The data of the toolbox: its tools, and drafts of them that wait for comments."""
+
+from __future__ import annotations
+
+from .drafts import DraftAnswer, DraftForComment, DraftParagraph, DraftRemark
+from .entries import EntryFacet, EntryFile, EntryPage, ToolboxIndexPage, entries_with
+
+__all__ = [
+    "DraftAnswer",
+    "DraftForComment",
+    "DraftParagraph",
+    "DraftRemark",
+    "EntryFacet",
+    "EntryFile",
+    "EntryPage",
+    "ToolboxIndexPage",
+    "entries_with",
+]

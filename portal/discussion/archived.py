@@ -14,7 +14,11 @@ from .models import Comment, Thread
 
 
 def chapters(network: Any, user: AbstractBaseUser) -> Iterator[Chapter]:
-    threads = Thread.objects.visible_to(user).filter(page__in=network.own_pages()).select_related("created_by", "page")
+    threads = (
+        Thread.objects.visible_to(user)
+        .filter(page__in=network.own_pages())
+        .select_related("created_by", "page", "idea")
+    )
     columns = ["Title", "Kind", "Status", "Started by", "Started", "Last activity"]
     yield Chapter("discussions", "Discussions", columns, (row(one) for one in threads.order_by("pk").iterator(100)))
 
@@ -23,11 +27,10 @@ def row(thread: Thread) -> Row:
     comments = thread.comments.published() | thread.comments.filter(state=Comment.State.REMOVED)
     comments = comments.select_related("author").prefetch_related("attachments").order_by("created_at", "pk")
     said = [told(one) for one in comments]
-    question = thread.kind == Thread.Kind.QUESTION
     cells = [
         str(thread),
         thread.get_kind_display(),
-        thread.get_status_display() if question else "",
+        status_of(thread),
         starter(thread),
         thread.created_at,
         thread.last_activity,
@@ -35,6 +38,14 @@ def row(thread: Thread) -> Row:
     files = [(file.name, file.file) for one in said for file in one["comment"].attachments.all()]
     page = render_to_string("discussion/archive/thread.html", {"thread": thread, "said": said})
     return Row(cells, page=page, files=files)
+
+
+def status_of(thread: Thread) -> str:
+    """How far a question, or an idea, has come."""
+    if thread.kind == Thread.Kind.IDEA:
+        idea = thread.idea
+        return f"{idea.get_state_display()}: {idea.reason}" if idea.reason else idea.get_state_display()
+    return thread.get_status_display() if thread.kind == Thread.Kind.QUESTION else ""
 
 
 def starter(thread: Thread) -> str:

@@ -29,6 +29,7 @@ LOADERS = [
     "series",
     "posts",
     "answers",
+    "ideas",
     "attendance",
     "news",
 ]

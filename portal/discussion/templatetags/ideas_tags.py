@@ -32,7 +32,7 @@ def idea_of(context: template.Context, thread: Thread) -> dict[str, Any]:
     idea = Idea.objects.select_related("owner", "comment").filter(thread=thread).first()
     return {
         "idea": idea,
-        "thread": thread,
+        "on": thread.page,
         "steps": list(idea.steps.select_related("by", "owner")) if idea else [],
         "looks_after": context.get("looks_after"),
     }

@@ -67,7 +67,12 @@ class Outcomes:
 
     @cached_property
     def decisions(self) -> list[Decision]:
-        return list(self.meeting.decisions.all()) if self.minutes else []
+        if not self.minutes:
+            return []
+        if not hasattr(self.meeting, "decisions_kept"):
+            return list(self.meeting.decisions.all())
+        kept = sorted(self.meeting.decisions_kept or [])  # they came with the meeting
+        return [Decision(pk=pk, meeting=self.meeting, order=order, text=text) for order, pk, text in kept]
 
     @cached_property
     def actions(self) -> list[AgreedAction]:

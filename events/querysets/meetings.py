@@ -7,6 +7,8 @@ from datetime import date, datetime
 from django.db import models
 from django.utils import timezone
 
+from portal.discussion.gathered import gathered
+
 from ..places import Places
 from .registrations import RegistrationQuerySet
 
@@ -17,7 +19,7 @@ class MeetingQuerySet(models.QuerySet):
         return self.select_for_update(no_key=True, of=("self",)).select_related("network__page")
 
     def with_outcome(self) -> MeetingQuerySet:
-        """With network, minutes, how many were there from how many trusts, and survey answers, in the same query."""
+        """With network, minutes, decisions, who was there, and how many answered the survey, in the same query."""
         seen = self._registrations().present().filter(meeting=models.OuterRef("pk")).order_by().values("meeting")
         return self.select_related("network__page__region", "minutes").annotate(
             came=models.Subquery(seen.annotate(number=models.Count("pk")).values("number")),
@@ -29,6 +31,7 @@ class MeetingQuerySet(models.QuerySet):
                 .annotate(number=models.Count("pk"))
                 .values("number")
             ),
+            decisions_kept=gathered(self.model.decisions.field.model.objects, "order", "pk", "text", by="meeting"),
             has_files=models.Exists(self.model.files.field.model.objects.filter(meeting=models.OuterRef("pk"))),
         )
 

@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
+from django.utils import timezone
 from wagtail.models import Page
 
 from .models import Idea, Thread
@@ -55,13 +56,14 @@ class IdeaListing:
 def waiting_for(user: AbstractBaseUser) -> IdeaQuerySet:
     """Open ideas that this person owns; and of those without an owner, those of the places they look after.
 
-    What stands in no network is the programme's staff's.
+    What stands in no network is the programme's staff's; and so is what nobody in a network took on in time.
     """
     places = Places()
     mine = places.within(places.looked_after_by(user), WHERE)
     if getattr(user, "is_staff", False):
-        mine |= Q(thread__in=Thread.objects.visible_to(user)) & outside(places)
-    return Idea.objects.open().filter(Q(owner=user.pk) | mine).for_list()
+        theirs = outside(places) | Q(due__lt=timezone.localdate())
+        mine |= Q(thread__in=Thread.objects.visible_to(user)) & theirs
+    return Idea.objects.open().filter(Q(owner=user.pk) | (Q(owner=None) & mine)).for_list()
 
 
 def outside(places: Places) -> Q:

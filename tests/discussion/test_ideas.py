@@ -213,6 +213,18 @@ def test_the_queue_holds_what_waits_for_somebody(home, network, idea, member, co
     assert "Nothing waits for you" in signed_in(convenor).get(address).content.decode()
 
 
+def test_what_nobody_in_a_network_took_on_in_time_waits_for_the_staff_who_may_see_it(home, member):
+    network = make_network(home, kind="open", title="Left alone")
+    network.discussions_open = True
+    network.save(update_fields=["discussions_open"])
+    make_member(network, member)
+    idea = actions.put_forward(page=network.page, user=member, title="Who is there?", body="Anybody?")
+    staff = signed_in(StaffFactory(is_superuser=False))
+    assert "Who is there?" not in staff.get(reverse("ideas:queue")).content.decode()
+    Idea.objects.filter(pk=idea.pk).update(due=timezone.localdate() - timedelta(days=1))
+    assert "Who is there?" in staff.get(reverse("ideas:queue")).content.decode()
+
+
 def test_who_has_a_late_idea_is_reminded_once_until_a_new_day_is_named(idea, convenor):
     decide(idea, convenor, state="considering", due=timezone.localdate() + timedelta(days=3))
     now = timezone.now()

@@ -15,6 +15,8 @@ from events.models import AgreedAction, MeetingFile, Minutes, Preparation, Regis
 from events.providers import reminders
 from networks.models import Network
 from portal.audit.models import LogEntry
+from portal.discussion.actions import put_forward
+from portal.discussion.models import Idea
 from portal.notifications.models import Mail
 from portal.search.models import SearchEntry
 from portal.users.models import Role
@@ -349,11 +351,15 @@ def test_the_list_of_actions_shows_an_organiser_their_network_and_others_their_o
 def test_a_meeting_that_is_over_costs_few_queries_however_much_came_of_it(
     client, home, network, past, rows, django_assert_max_num_queries
 ):
+    member = UserFactory()
+    make_member(network, member)
     for number in range(rows):
         agree(past, text=f"Action {number}", owner=UserFactory())
         past.meeting.decisions.create(text=f"Decision {number}")
         past.meeting.files.create(kind="slides", title=f"Slides {number}", url="https://slides.example/")
         make_registration(past, UserFactory())
+        idea = put_forward(page=past, user=member, title=f"Idea {number}", body=f"Longer breaks {number}.")
+        Idea.objects.filter(pk=idea.pk).update(state="adopted", reason="So they are.")
     coming = make_event(home, network=network, title="Coming")
     for event in (past, coming):
         client.get(event.url)

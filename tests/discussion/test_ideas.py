@@ -182,6 +182,13 @@ def test_of_two_who_decide_at_once_the_second_reads_what_the_first_said(idea, co
     assert idea.state == "adopted"
 
 
+def test_what_was_decided_stands_in_the_log_of_the_network(network, idea, convenor):
+    address = reverse("networks:log", args=[network.pk])
+    before = signed_in(convenor).get(address).content.decode().count("row__title")
+    decide(idea, convenor)
+    assert signed_in(convenor).get(address).content.decode().count("row__title") == before + 1
+
+
 def test_its_writer_hears_at_once_and_followers_hear(network, idea, member, convenor):
     decide(idea, convenor)
     (notice,) = Notice.objects.filter(happening__kind="discussion/idea_answered")

@@ -35,6 +35,7 @@ DECISIONS = [
     "discussion/appeal_granted",
     "discussion/appeal_refused",
     *(f"discussion/thread_{what}" for what in ("pinned", "unpinned", "closed", "reopened", "moved")),
+    *(f"discussion/idea_{state}" for state in ("heard", "considering", "adopted", "declined")),
 ]
 
 __all__ = [

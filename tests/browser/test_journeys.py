@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import timedelta
 
 import icalendar
 from django.utils import timezone
 from docx import Document
+from playwright.sync_api import TimeoutError
 
 POST = "/blog/first-london-network-meeting/"
 OLU = {
@@ -223,8 +225,15 @@ def write_chapter(page, title: str, words: str) -> None:
     chapters = page.locator("[data-contentpath=chapters]")
     chapters.get_by_role("button", name="Insert a block").first.click()
     chapters.locator("input[name$='-value-title']").fill(title)
-    chapters.locator("[data-contentpath=body]").get_by_role("button", name="Insert a block").first.click()
-    page.get_by_role("option", name="Quote").first.click()
+    insert = chapters.locator("[data-contentpath=body]").get_by_role("button", name="Insert a block").first
+    quotation = page.get_by_role("option", name="Quote").first
+    # The editor makes the button's list a moment after the button: a press that comes before it is lost.
+    for _ in range(5):
+        insert.click()
+        with suppress(TimeoutError):
+            quotation.wait_for(timeout=5_000)
+            break
+    quotation.click()
     chapters.locator("textarea[name$='-value-text']").fill(words)
 
 

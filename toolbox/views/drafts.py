@@ -19,7 +19,7 @@ from portal.privacy.forms import guarded
 
 from .. import actions
 from ..drafting import may_edit, networks_for, paragraphs_of
-from ..forms import AnswerRemarkForm, CloseDraftForm, OpenDraftForm, RemarkForm
+from ..forms.drafts import AnswerRemarkForm, CloseDraftForm, OpenDraftForm, RemarkForm
 from ..models import DraftForComment, DraftParagraph, DraftRemark, EntryPage
 
 ROWS = 25

@@ -16,7 +16,7 @@ from portal.discussion.forms.watching import Watchful
 from portal.organisations.working_days import is_working_day
 from portal.privacy.forms import Guarded
 
-from .models import DraftAnswer
+from ..models import DraftAnswer
 
 MEMBERS = "members"
 

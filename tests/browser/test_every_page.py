@@ -32,6 +32,8 @@ PAGES = {
         ("toolbox", "/toolbox/"),
         ("toolbox-filtered", "/toolbox/?q=interview&type=template&type=checklist"),
         ("toolbox-nothing", "/toolbox/?q=zzzz&type=dataset"),
+        ("ideas-visitor", "/ideas/"),
+        ("broadcasts-stop", "/networks/quiet/{quiet}/"),
         ("guidance-chapters", "/toolbox/recovering-debt-what-works-and-what-harms/"),
         ("tool-external-link", "/toolbox/visiting-and-healthcare-the-public-pages/"),
         ("blog", "/blog/"),
@@ -80,6 +82,16 @@ PAGES = {
         ("email-asks-again", "/accounts/email/"),
         ("password-change", "/accounts/password/change/"),
         ("sign-out", "/accounts/logout/"),
+        ("discussions", "/discussions/"),
+        ("discussions-of-network", "/discussions/{london_page}/"),
+        ("idea-declined", "/discussion/{declined}/"),
+        ("idea-put-forward", "/ideas/from-page/{support}/"),
+        ("drafts", "/toolbox/drafts/"),
+        ("draft", "/toolbox/drafts/{draft}/"),
+        ("draft-paragraph", "/toolbox/drafts/paragraphs/{paragraph}/"),
+        ("news", "/me/news/"),
+        ("news-settings", "/me/news/settings/"),
+        ("news-follow", "/me/news/follow/?about=networks.network:{london}"),
     ],
     "convenor": [
         ("me-convenor", "/me/"),
@@ -105,6 +117,38 @@ PAGES = {
         ("network-hand-over", "/networks/{london}/hand-over/"),
         ("network-leave", "/networks/{london}/leave/"),
         ("question", "/discussion/{question}/"),
+        ("moderation-one", "/discussion/moderation/comment/{held}/"),
+        ("moderation-refuse", "/discussion/moderation/{held}/refuse/"),
+        ("thread-merge", "/discussion/{asked_again}/merge/"),
+        ("thread-merge-nothing", "/discussion/{asked_again}/merge/?q=zzzz"),
+        ("thread-merged", "/discussion/{merged}/"),
+        ("thread-close", "/discussion/{question}/close/"),
+        ("thread-move", "/discussion/{question}/move/"),
+        ("answer-mark", "/discussion/comments/{answer}/mark/"),
+        ("answer-promote", "/toolbox/promote/{answer}/"),
+        ("comment-history", "/discussion/comments/{edited}/history/"),
+        ("comment-report", "/discussion/comments/{answer}/report/"),
+        ("comment-edit", "/discussion/comments/{edited}/edit/"),
+        ("comment-delete", "/discussion/comments/{edited}/delete/"),
+        ("network-files-earlier", "/networks/{london}/files/"),
+        ("network-file-restore", "/networks/{london}/files/versions/{file_version}/restore/"),
+        ("network-role", "/networks/{london}/members/{membership}/role/"),
+        ("network-remove", "/networks/{london}/members/{membership}/remove/"),
+        ("network-log", "/networks/{london}/manage/log/"),
+        ("network-invitations", "/networks/{london}/invitations/"),
+        ("network-invite", "/networks/{london}/invitations/new/"),
+        ("network-invitation-revoke", "/networks/{london}/invitations/{network_invitation}/revoke/"),
+        ("broadcasts", "/networks/{london}/broadcasts/"),
+        ("broadcast", "/networks/{london}/broadcasts/{broadcast}/"),
+        ("broadcast-write", "/networks/{london}/broadcasts/new/"),
+        ("ideas", "/ideas/"),
+        ("ideas-nothing", "/ideas/?state=declined&kind=challenge"),
+        ("ideas-of-network", "/ideas/{london_page}/"),
+        ("ideas-waiting", "/ideas/queue/"),
+        ("idea", "/discussion/{adopted}/"),
+        ("idea-from-comment", "/ideas/from-comment/{comment}/"),
+        ("idea-decide", "/ideas/decide/{idea}/"),
+        ("news-unread", "/me/news/"),
         ("questions-unanswered", "/discussion/unanswered/"),
         ("start-thread", "/discussion/pages/{london_page}/start/"),
         ("ask-about-case", "/discussion/pages/{london_page}/case/"),
@@ -151,6 +195,7 @@ PAGES = {
         ("moderation", "/discussion/moderation/"),
         ("network-proposals", "/networks/proposals/"),
         ("comment-taken-up", "/networks/comments/{guest_comment}/"),
+        ("moderation-blocks", "/discussion/moderation/blocks/"),
         ("reported-messages", "/people/messages/reported/"),
         ("list-proposals-filtered", "/exports/lists/networks/proposals/?all="),
         ("network-proposal", "/networks/proposals/{proposal}/"),
@@ -158,7 +203,15 @@ PAGES = {
         ("network-coverage", "/networks/coverage/"),
         ("network-coverage-region", "/networks/coverage/south-west/"),
     ],
+    "editor": [
+        ("draft-answers", "/toolbox/drafts/{draft}/"),
+        ("draft-open", "/toolbox/drafts/open/{entry}/"),
+        ("draft-close", "/toolbox/drafts/{draft}/close/"),
+        ("draft-answer", "/toolbox/drafts/comments/{remark}/answer/"),
+    ],
     "admin": [
+        ("rota", "/admin/specialists/"),
+        ("rota-leave", "/admin/specialists_leave/"),
         ("meeting-answers", "/events/{asking_meeting}/answers/"),
         ("meeting-needs", "/events/{asking_meeting}/needs/"),
         ("network-kind", "/networks/{london}/manage/kind/"),
@@ -174,14 +227,20 @@ import json
 from django.utils import timezone
 from events.models import Dispatch, Invitation, Meeting
 from networks.models import Bar, JoinRequest, Network, Proposal
+from networks.quiet import quiet_url
 from portal.blog.models import Category
-from portal.discussion.models import Comment, Thread
+from portal.discussion.models import Comment, Idea, Thread
+from portal.files.models import FileVersion
+from portal.programme.models import SupportPage
 from portal.users.models import Message, Seat
-from toolbox.models import EntryPage
+from toolbox.models import DraftForComment, DraftRemark, EntryPage
 networks = {n.page.slug.replace("-", "_"): n for n in Network.objects.select_related("page")}
 london = networks["london"]
 coming = Meeting.objects.filter(starts_at__gt=timezone.now())
 question = Thread.objects.filter(page=london.page, kind="question", status="answered").order_by("pk").first()
+draft, merged = DraftForComment.objects.get(), Thread.objects.filter(merged_into__isnull=False).first()
+answers = Comment.objects.answers_in(question).exclude(author=None)
+others = Thread.objects.filter(page=london.page, kind="question", merged_into=None).exclude(pk=question.pk)
 print(json.dumps({
     **{name: network.pk for name, network in networks.items()},
     "london_page": london.page_id,
@@ -203,6 +262,23 @@ print(json.dumps({
     "question": question.pk,
     "comment": Comment.objects.filter(thread=question, state="published").order_by("pk").last().pk,
     "mail": 1,
+    "quiet": quiet_url(london.memberships.filter(role="member").first()).rstrip("/").rsplit("/", 1)[1],
+    "asked_again": others.first().pk,
+    "merged": merged.pk,
+    "answer": answers.exclude(author__email__startswith="ruth.").last().pk,
+    "edited": Comment.objects.filter(edited_at__isnull=False).first().pk,
+    "held": Comment.objects.filter(state="held", thread__page=london.page).first().pk,
+    "file_version": FileVersion.objects.filter(document__collection=london.collection).first().pk,
+    "membership": london.memberships.filter(role="member").last().pk,
+    "broadcast": london.broadcasts.first().pk,
+    "idea": Idea.objects.get(state="heard").pk,
+    "adopted": Idea.objects.get(state="adopted").thread_id,
+    "declined": Idea.objects.get(state="declined").thread_id,
+    "support": SupportPage.objects.get().pk,
+    "draft": draft.pk,
+    "paragraph": draft.paragraphs.first().pk,
+    "remark": DraftRemark.objects.filter(answer="").first().pk,
+    "entry": EntryPage.objects.live().child_of(draft.entry.get_parent()).exclude(pk=draft.entry_id).first().pk,
     "types": dict(EntryPage.objects.filter(files__isnull=False).order_by("-pk").values_list("type", "slug")),
 }))
 """

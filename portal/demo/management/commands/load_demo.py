@@ -30,6 +30,7 @@ LOADERS = [
     "posts",
     "answers",
     "ideas",
+    "running",
     "attendance",
     "news",
 ]

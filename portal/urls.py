@@ -38,6 +38,7 @@ urlpatterns = [
     path("accounts/", include("portal.users.sso.urls")),  # before allauth's own, which they stand for
     path("accounts/", include("allauth.urls")),
     path("search/", include("portal.search.urls")),
+    path("support/", include("portal.programme.urls")),
     path("toolbox/", include("toolbox.urls")),
     path("blog/", include("portal.blog.urls")),
     path("discussion/", include("portal.discussion.urls")),

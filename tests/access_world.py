@@ -34,6 +34,7 @@ from portal.notifications.actions import Attachment, Recipient, happened, notify
 from portal.notifications.stopping import stop_url
 from portal.organisations.models import RegisterImport
 from portal.privacy.actions import keep_export
+from portal.programme.models import Cohort, FigureImport
 from portal.users.actions import offer_hand_over, set_photo, take_seat
 from portal.users.actions.closing import ask_to_close, keep_token
 from portal.users.actions.confirming import seat_token
@@ -42,6 +43,7 @@ from tests.factories.blog import make_blog, make_post
 from tests.factories.discussion import make_guest, say
 from tests.factories.events import make_delegation, make_event, make_invitation, make_registration
 from tests.factories.networks import make_convenor, make_member, make_network
+from tests.factories.programme import measure
 from tests.factories.toolbox import make_document, make_entry
 from tests.factories.users import StaffFactory, UserFactory
 from toolbox.actions import open_draft, say_of_paragraph
@@ -135,11 +137,24 @@ def build_world(home: HomePage) -> World:
         key="access",
         to=[member],
     )
+    cohorts = [
+        Cohort.objects.create(
+            name=name,
+            definition=measure("income-opportunity"),
+            first_day=date(2017, 4, 1),
+            last_day=date(2018, 3, 31),
+            above=40_000_000,
+        ).pk
+        for name in ("Fifty trusts", "Other trusts")
+    ]
     return World(
         people=[None, stranger, member, convenor, staff],
         admin=StaffFactory(),
         things={
             "account": [applicant.pk],
+            "cohort": cohorts[:1],
+            "two cohorts": cohorts,
+            "figure import": [FigureImport.objects.create(name="figures.csv", digest="0").pk],
             "idea": [idea.pk],
             "private tool": [tool.pk],
             "draft for comment": [draft.pk],

@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from portal.cms.models import BasePage
-from portal.programme.actions import set_up_editing
+from portal.programme.actions import set_up_analysts, set_up_editing
 from portal.users.models import User
 
 from .models import ContentPage, HomePage, Visit
@@ -35,6 +35,7 @@ def plant_portal() -> dict[str, Page]:
     plant_plain_pages(home=home)
     settle_address()
     set_up_editing(sections=[planted[slug] for slug in WRITTEN_BY_THE_PROGRAMME])
+    set_up_analysts()
     return planted
 
 

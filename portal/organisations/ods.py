@@ -38,7 +38,7 @@ class Fault:
     """What is wrong with one field of one line, and what a person can do."""
 
     line: int
-    column: int  # counted from 1; 0 is the whole line
+    column: int | str  # counted from 1, or its heading; 0 or nothing is the whole line
     value: str
     why: str
     mend: str
@@ -230,7 +230,7 @@ def _decoded(file: IO[bytes]) -> Iterator[tuple[int, str]]:
         raise NotRegisterFileError("The file is saved as Unicode text. Save it as “CSV UTF-8”.")
     if start.startswith((b"%PDF", b"\xd0\xcf\x11\xe0")):
         raise NotRegisterFileError("This is not a CSV file.")
-    encoding = _encoding_of(file)
+    encoding = encoding_of(file)
     file.seek(0)
     reader = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline=None)
     try:
@@ -245,7 +245,7 @@ def _decoded(file: IO[bytes]) -> Iterator[tuple[int, str]]:
         reader.detach()
 
 
-def _encoding_of(file: IO[bytes]) -> str:
+def encoding_of(file: IO[bytes]) -> str:
     """UTF-8 if every byte of the file says so, else what Windows writes: told for the whole file, never for a line."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:

@@ -374,6 +374,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
     # () -> what this app holds about a person: portal.privacy.holdings. In the order in which an account closes: people
     # come last, for the others find what is theirs by somebody's addresses
     "personal_data": [
+        "portal.programme.providers.personal_data",
         "portal.home.providers.personal_data",
         "events.holdings.personal_data",
         "toolbox.providers.personal_data",
@@ -403,6 +404,10 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
     ],
     # portal.files.tables.Table: the lists that may be taken away
     "lists": [
+        "portal.programme.lists.FigureTemplateTable",
+        "portal.programme.lists.FigureErrorTable",
+        "portal.programme.lists.TrustFiguresTable",
+        "portal.programme.lists.CohortTable",
         "networks.lists.NetworkLogTable",
         "portal.audit.lists.LogTable",
         "portal.notifications.lists.MailTable",
@@ -424,6 +429,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
     "export_ready": ["portal.notifications.providers.export_ready"],
     # () -> what goes with a seat to a successor, and what does not: portal.users.charges
     "hand_over": [
+        "portal.programme.providers.hand_over",
         "events.providers.hand_over",
         "toolbox.providers.hand_over",
         "networks.providers.hand_over",

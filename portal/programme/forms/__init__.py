@@ -1,0 +1,1 @@
+"""The shapes of what people hand in to the programme."""

@@ -1,0 +1,39 @@
+"""For which trusts somebody may hand in figures, see them beside the trust's name, and confirm them."""
+
+from __future__ import annotations
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+
+from portal.cms.audience import takes_part
+from portal.organisations.models import Organisation
+from portal.users.models import Role, Tenure
+
+# Those of a trust who keep its figures. Commissioners and suppliers never see what is a trust's alone.
+OFFICERS = (Role.OVM, Role.DEPUTY_OVM, Role.BUSINESS_MANAGER, Role.INFORMATICS_LEAD, Role.FINANCE_DIRECTOR)
+
+
+def is_analyst(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Whether this person keeps the figures of every trust."""
+    return takes_part(user) and user.has_perm("programme.add_figureimport")  # type: ignore[union-attr]
+
+
+def own_trusts(user: AbstractBaseUser | AnonymousUser) -> list[Organisation]:
+    """The trusts whose figures this person keeps: by a seat there that is confirmed and vouched for."""
+    if not takes_part(user):
+        return []
+    held = Tenure.objects.vouched().filter(person=user.pk, seat__role__in=OFFICERS)
+    return list(Organisation.objects.trusts().filter(pk__in=held.values("seat__organisation")).order_by("name"))
+
+
+def may_see_named(user: AbstractBaseUser | AnonymousUser, trust: Organisation) -> bool:
+    """The programme's staff, and whoever keeps the trust's figures."""
+    if takes_part(user) and getattr(user, "is_staff", False):
+        return True
+    return trust in own_trusts(user)
+
+
+def may_confirm(user: AbstractBaseUser | AnonymousUser, trust: Organisation) -> bool:
+    """The trust's finance director, in a seat that is beyond doubt."""
+    held = Tenure.objects.vouched().filter(person=user.pk, seat__organisation=trust)
+    return takes_part(user) and held.filter(seat__role=Role.FINANCE_DIRECTOR).exists()

@@ -15,7 +15,7 @@ OFFICERS = (Role.OVM, Role.DEPUTY_OVM, Role.BUSINESS_MANAGER, Role.INFORMATICS_L
 
 def is_analyst(user: AbstractBaseUser | AnonymousUser) -> bool:
     """Whether this person keeps the figures of every trust."""
-    return takes_part(user) and user.has_perm("programme.add_figureimport")  # type: ignore[union-attr]
+    return takes_part(user) and user.has_perm("programme.add_figureimport")  # type: ignore[attr-defined]
 
 
 def own_trusts(user: AbstractBaseUser | AnonymousUser) -> list[Organisation]:

@@ -38,6 +38,7 @@ class Place(NamedTuple):
 class Change:
     """What a row makes of a figure; `before` is what it restates."""
 
+    line: int
     observation: Observation
     before: Observation | None
 
@@ -82,12 +83,13 @@ def take_figures(
             if isinstance(found, Broken):
                 reading.broken(found)
                 continue
-            what = "changed" if found.before else "new"
-            same = found.before is not None and _says_the_same(found.observation, found.before)
-            reading.sound("unchanged" if same else what, row.code, found.observation.definition.name, _words(found))
+            what, observation = "changed" if found.before else "new", found.observation
+            same = found.before is not None and _says_the_same(observation, found.before)
+            code = observation.organisation.code if observation.organisation else ENGLAND
+            reading.sound("unchanged" if same else what, code, observation.definition.name, _words(found))
             if not same:
                 changes.append(found)
-                for note in _doubts(found, row):
+                for note in _doubts(found):
                     reading.note(note)
         if write_as is not None and changes:
             _write(changes, write_as)
@@ -171,7 +173,7 @@ def _compared(
     if before is not None and not _says_the_same(observation, before) and not row.reason:
         why = f"It restates {before.said}, read on {before.as_at:%d/%m/%Y}."
         return Broken(row.line, (fault(row.line, REASON, "", why, "Say why the figure has changed."),))
-    return Change(observation, before)
+    return Change(row.line, observation, before)
 
 
 def _in_unit(value: Decimal, definition: Definition, line: int, column: str, faults: list[Fault]) -> int | None:
@@ -195,10 +197,10 @@ def _words(change: Change) -> list[list[str]]:
     return [[change.observation.period.words, before, after]]
 
 
-def _doubts(change: Change, row: FigureRow) -> Iterator[str]:
-    now, before = change.observation.amount, change.before.amount if change.before else None
-    if now and before and not 1 / SUSPICIOUS < now / before < SUSPICIOUS:
-        yield f"Line {row.line}: {change.observation.said} stood at {change.before.said} before. Check the unit."
+def _doubts(change: Change) -> Iterator[str]:
+    now, before = change.observation, change.before
+    if before and now.amount and before.amount and not 1 / SUSPICIOUS < now.amount / before.amount < SUSPICIOUS:
+        yield f"Line {change.line}: {now.said} stood at {before.said} before. Check the unit."
 
 
 def _write(changes: list[Change], source: FigureImport) -> None:

@@ -63,13 +63,13 @@ class Cohort(models.Model):
         return f"{self.definition.name} above {self.definition.in_words(self.above)} in {self.period.words}"
 
     def found(self) -> models.QuerySet[Observation]:
-        """The figures that meet the rule now, the greatest first."""
+        """The figures that meet the rule now, by the trust's name."""
         figures = Observation.objects.current().of_trusts().filter(definition=self.definition_id)
         return (
             figures.covering(self.period)
             .filter(amount__gt=self.above)
             .select_related("organisation__region")
-            .order_by("-amount", "organisation__name")
+            .order_by("organisation__name")
         )
 
 
@@ -82,7 +82,7 @@ class CohortTrust(models.Model):
     observation = models.ForeignKey(Observation, models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ["-amount", "organisation__name"]
+        ordering = ["organisation__name"]  # by name: compare peers, do not rank
         constraints = [models.UniqueConstraint(fields=["cohort", "organisation"], name="one_place_in_a_cohort")]
 
     def __str__(self) -> str:

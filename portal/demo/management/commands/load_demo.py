@@ -33,6 +33,7 @@ LOADERS = [
     "running",
     "attendance",
     "news",
+    "figures",
 ]
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.core.files.base import ContentFile
 
 from networks.actions import send_broadcast, write_broadcast
+from networks.models import Broadcast
 from portal.discussion import actions
 from portal.discussion.models import Comment, Thread
 from portal.files.actions import keep_document, keep_version
@@ -27,7 +26,8 @@ AGREED = "What we agreed about the card reader"
 def load(cast: Cast) -> None:
     london, convenor = cast.networks["london"], cast.people["convenor"]
     message = write_broadcast(network=london, actor=convenor, subject=SUBJECT, text=TEXT, to="all")
-    send_broadcast(broadcast_id=message.pk, now=message.send_at + timedelta(minutes=1))
+    Broadcast.objects.filter(pk=message.pk).update(created_at=cast.ago(days=2, minutes=10), send_at=cast.ago(days=2))
+    send_broadcast(broadcast_id=message.pk, now=cast.ago(days=2))
 
     thread = Thread.objects.get(page=london.page, title="How do you ask everybody without slowing the desk?")
     said = actions.comment(page=london.page, user=convenor, thread=thread, body=FIRST_WORDS)

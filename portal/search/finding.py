@@ -14,7 +14,8 @@ from .engines.presence import away, is_away, outside_engine
 from .facets import facets_of
 from .highlights import Marker
 from .models import SearchEntry, Synonym
-from .query import COMMON, LAST_PAGE, Plan, Query, plain, plan_of
+from .pins import Pin, chosen_for
+from .query import COMMON, LAST_PAGE, Chosen, Plan, Query, plain, plan_of
 from .results import Found, Hit, Results
 from .words import nearest, stem, words_of
 
@@ -23,16 +24,20 @@ __all__ = ["Query", "Results", "search", "suggest"]
 SUGGESTIONS = 8
 
 
-def search(query: Query) -> Results:
-    """Answer a query for somebody with its tokens, whatever the bytes and whichever engine is there."""
+def search(query: Query, *, pins: Iterable[Pin] | None = None) -> Results:
+    """Answer a query for somebody with its tokens, whatever the bytes and whichever engine is there.
+
+    `pins`: these in place of those that are kept, for a preview.
+    """
     synonyms = [row.phrases() for row in Synonym.objects.all()] if query.text.strip() else []
+    chosen = chosen_for(words_of(plain(query.text)), pins) if query.text.strip() else Chosen()
     engine = outside_engine()
     if engine is not None and not is_away():
         try:
-            return _answer(engine, query, synonyms)
+            return _answer(engine, query, synonyms, chosen)
         except EngineAwayError:
             away()
-    results = _answer(DatabaseEngine(), query, synonyms)
+    results = _answer(DatabaseEngine(), query, synonyms, chosen)
     results.degraded = bool(settings.ELASTICSEARCH_URL)
     return results
 
@@ -51,8 +56,8 @@ def suggest(text: str, tokens: Iterable[str]) -> list[SearchEntry]:
     return DatabaseEngine().suggest(words, tokens, SUGGESTIONS)
 
 
-def _answer(engine: Engine, query: Query, synonyms: Sequence[Sequence[str]]) -> Results:
-    plan = plan_of(query, synonyms)
+def _answer(engine: Engine, query: Query, synonyms: Sequence[Sequence[str]], chosen: Chosen) -> Results:
+    plan = replace(plan_of(query, synonyms), chosen=chosen)
     if query.text.strip() and not plan.words:  # nothing in it that is a word
         return Results(plan, [], 0, 1, 0, facets_of([], plan.filters), engine=engine.name)
     found = engine.search(plan)
@@ -85,7 +90,7 @@ def _with_slips(
     meant = {word: right for word, right in meant.items() if right}
     if not meant:
         return plan, found, ""
-    wider = replace(plan_of(query, synonyms), fuzzy=tuple(meant.values()))  # type: ignore[arg-type]
+    wider = replace(plan, fuzzy=tuple(meant.values()))  # type: ignore[arg-type]
     again = engine.search(wider)
     if again.total <= found.total and again.best <= found.best:
         return plan, found, ""
@@ -97,8 +102,9 @@ def _hits(plan: Plan, found: Found) -> list[Hit]:
     ids = [match.entry_id for match in found.matches]
     rows = SearchEntry.objects.visible_to(plan.tokens).in_bulk(ids) if ids else {}
     marker = Marker(plan)
+    pinned = set(plan.chosen.pinned)
     return [
-        Hit(row, match.score, marker.mark(row.title), marker.summary(row.summary, row.body))
+        Hit(row, match.score, marker.mark(row.title), marker.summary(row.summary, row.body), row.pk in pinned)
         for match in found.matches
         if (row := rows.get(match.entry_id))
     ]

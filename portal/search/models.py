@@ -8,6 +8,7 @@ from wagtail.snippets.models import register_snippet
 
 from portal.privacy.editing import SnippetForm
 
+from .pins import Pin as Pin
 from .querysets import AudienceQuerySet, SearchEntryQuerySet
 
 

@@ -29,6 +29,21 @@ class Query:
     per_page: int = PER_PAGE
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """Rows of what comes first, thing by thing, and of what is left out. Who may see them the engine asks as ever."""
+
+    first: tuple[tuple[int, ...], ...] = ()
+    left_out: tuple[int, ...] = ()
+
+    @property
+    def pinned(self) -> tuple[int, ...]:
+        return tuple(pk for rows in self.first for pk in rows)
+
+    def __bool__(self) -> bool:
+        return bool(self.first or self.left_out)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """A query as engines take it: words folded, synonyms found, limits kept."""
@@ -42,6 +57,7 @@ class Plan:
     sort: str
     offset: int
     limit: int
+    chosen: Chosen = Chosen()  # what the programme shows first for these words, and leaves out
 
     @property
     def folded(self) -> str:

@@ -42,6 +42,7 @@ class Hit:
     score: float
     title: str  # marked, safe HTML
     summary: str  # marked, safe HTML: the summary, or the words of the body around a match
+    pinned: bool = False  # chosen by the programme for these words
 
     @property
     def badge(self) -> str:

@@ -15,6 +15,7 @@ TIER = 100
 WEAK = 2 * TIER - 30  # a best score below this: nothing has all the words, so look for slips of the finger
 IN_TITLE = 30  # all words, or the phrase, in the title
 RELEVANCE = 30  # at most, for how often and where
+PINNED = 10_000  # what the programme chose stands above all; the first by one tier more than the next
 FRESH = 10  # at most, half of it after half a year
 FRESH_DAYS = 180
 STANDING = 10  # up for endorsed; stale goes down by three times that

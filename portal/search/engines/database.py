@@ -15,7 +15,7 @@ from ..facets import TITLES
 from ..models import SearchEntry
 from ..query import Plan
 from ..results import Count, Found, Match
-from . import FRESH, FRESH_DAYS, IN_TITLE, RELEVANCE, STANDING, TIER
+from . import FRESH, FRESH_DAYS, IN_TITLE, PINNED, RELEVANCE, STANDING, TIER
 from .postgres import Postgres
 from .sqlite import Sql, Sqlite, anything
 
@@ -104,7 +104,7 @@ class DatabaseEngine:
         score, source = "0", "search_searchentry e"
         scoring: list[Any] = []
         if plan.words:
-            asked, matched = self.dialect.asked(plan)
+            asked, matched = self._asked(plan)
             if (
                 self.dialect.plans
             ):  # PostgreSQL would start with all that somebody may see: give it words that are ready
@@ -114,6 +114,9 @@ class DatabaseEngine:
                 source = f"({asked}) w CROSS JOIN search_searchentry e"
             where.insert(0, "e.id = w.entry_id")
             score, scoring = self._base(plan)
+        if plan.chosen.left_out:
+            where.append(f"e.id NOT IN ({_places(plan.chosen.left_out)})")
+            conditions += plan.chosen.left_out
         if plan.kinds:
             where.append(f"e.kind IN ({_places(plan.kinds)})")
             conditions += plan.kinds
@@ -141,7 +144,23 @@ class DatabaseEngine:
             f"SELECT b.id, b.fresh_at, b.title, b.base + {relevance} AS score FROM {source} AND {hit}"
             f" AND b.base >= COALESCE(({last}), -1000) - {RELEVANCE}"
         )
-        return f"scored AS MATERIALIZED ({sql})", [*values, plan.offset + plan.limit - 1]
+        values = [*values, plan.offset + plan.limit - 1]
+        if plan.chosen.pinned:  # they may have none of the words
+            those = f"IN ({_places(plan.chosen.pinned)})"
+            pinned = f"SELECT id, fresh_at, title, base FROM based WHERE {hit} AND id {those}"
+            sql += f" AND b.id NOT {those} UNION ALL {pinned}"
+            values += [*plan.chosen.pinned, *plan.chosen.pinned]
+        return f"scored AS MATERIALIZED ({sql})", values
+
+    def _asked(self, plan: Plan) -> Sql:
+        """Rows that match, and those chosen for these words."""
+        asked, values = self.dialect.asked(plan)
+        if not plan.chosen.pinned:
+            return asked, values
+        return (
+            f"{asked} UNION SELECT id FROM search_searchentry WHERE id IN ({_places(plan.chosen.pinned)})",
+            [*values, *plan.chosen.pinned],
+        )
 
     def _base(self, plan: Plan) -> Sql:
         points: dict[tuple[str, tuple[Any, ...]], int] = {}
@@ -158,6 +177,8 @@ class DatabaseEngine:
 
     def _tests(self, plan: Plan) -> Iterable[tuple[int, Sql]]:
         ask = self.dialect
+        for place, rows in enumerate(plan.chosen.first):
+            yield PINNED - TIER * 10 * place, (f"e.id IN ({_places(rows)})", [*rows])
         yield TIER, ask.is_title(plan)
         yield TIER, ask.has([[plan.words]])
         yield IN_TITLE, ask.has([[plan.words]], title=True)

@@ -33,7 +33,7 @@ from ..models import SearchEntry
 from ..query import Phrase, Plan
 from ..results import Count, Found, Match
 from ..words import words_of
-from . import FRESH, FRESH_DAYS, IN_TITLE, RELEVANCE, STANDING, TIER, EngineAwayError
+from . import FRESH, FRESH_DAYS, IN_TITLE, PINNED, RELEVANCE, STANDING, TIER, EngineAwayError
 
 BATCH = 500
 PATIENCE = 2  # seconds a searcher waits before the database answers instead
@@ -102,6 +102,8 @@ class EntrySearch(FacetedSearch):
 
     def search(self) -> Search:
         search = only_for(super().search(), self.plan.tokens)
+        if self.plan.chosen.left_out:
+            search = search.exclude(_rows(self.plan.chosen.left_out))
         if self.plan.kinds:
             search = search.filter("terms", kind=list(self.plan.kinds))
         for name, values in self.plan.filters.items():
@@ -127,6 +129,8 @@ def score_of(plan: Plan) -> Any:
     """The tiers of every engine (see the package), as constant scores that add up."""
     alike = [(word,) for word in plan.fuzzy]
     anything = _either([*plan.alternatives, *alike])
+    if plan.chosen.pinned:
+        anything = anything | _rows(plan.chosen.pinned)
     tiers = [
         (TIER, Q("term", folded=plan.folded)),
         (TIER, _says(plan.words)),
@@ -134,6 +138,7 @@ def score_of(plan: Plan) -> Any:
         (TIER, _every(plan.units)),
         (IN_TITLE, _every(plan.units, title=True)),
         (TIER, _either(plan.alternatives)),
+        *((PINNED - TIER * 10 * place, _rows(rows)) for place, rows in enumerate(plan.chosen.first)),
     ]
     if alike:
         tiers.append((TIER // 2, _every([[*unit, *alike] for unit in plan.units])))
@@ -163,6 +168,10 @@ def score_of(plan: Plan) -> Any:
         score_mode="sum",
         boost_mode="sum",
     )
+
+
+def _rows(ids: Iterable[int]) -> Any:
+    return Q("ids", values=[str(pk) for pk in ids])
 
 
 def _says(phrase: Phrase, *, title: bool = False) -> Any:

@@ -34,7 +34,7 @@ from portal.notifications.actions import Attachment, Recipient, happened, notify
 from portal.notifications.stopping import stop_url
 from portal.organisations.models import RegisterImport
 from portal.privacy.actions import keep_export
-from portal.programme.models import Cohort, FigureImport
+from portal.programme.models import ChartStep, Cohort, FigureImport
 from portal.users.actions import offer_hand_over, set_photo, take_seat
 from portal.users.actions.closing import ask_to_close, keep_token
 from portal.users.actions.confirming import seat_token
@@ -137,6 +137,12 @@ def build_world(home: HomePage) -> World:
         key="access",
         to=[member],
     )
+    step = ChartStep.objects.create(
+        organisation=member.trust,
+        definition=measure("written-off"),
+        first_day=date(2025, 1, 1),
+        reason="More staff",
+    )
     cohorts = [
         Cohort.objects.create(
             name=name,
@@ -152,6 +158,8 @@ def build_world(home: HomePage) -> World:
         admin=StaffFactory(),
         things={
             "account": [applicant.pk],
+            "chart": [member.trust.code, step.definition_id],
+            "chart step": [member.trust.code, step.definition_id, step.pk],
             "cohort": cohorts[:1],
             "two cohorts": cohorts,
             "figure import": [FigureImport.objects.create(name="figures.csv", digest="0").pk],

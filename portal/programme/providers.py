@@ -12,6 +12,7 @@ def personal_data() -> list[Holding | Exempt]:
     return [
         Exempt(table="programme.FigureImport", fields=["uploaded_by", "settled_by"], because=IN_OFFICE),
         Exempt(table="programme.Observation", fields=["submitted_by", "confirmed_by"], because=IN_OFFICE),
+        Exempt(table="programme.ChartStep", fields=["marked_by"], because=IN_OFFICE),
         Exempt(table="programme.Cohort", fields=["created_by", "frozen_by"], because=IN_OFFICE),
     ]
 
@@ -19,7 +20,7 @@ def personal_data() -> list[Holding | Exempt]:
 def hand_over() -> list[Charge | Private]:
     return [
         Private(
-            tables=["programme.FigureImport", "programme.Observation", "programme.Cohort"],
+            tables=["programme.FigureImport", "programme.Observation", "programme.Cohort", "programme.ChartStep"],
             because="Who handed in, confirmed or froze figures stays as it was.",
         )
     ]

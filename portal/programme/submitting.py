@@ -37,3 +37,8 @@ def may_confirm(user: AbstractBaseUser | AnonymousUser, trust: Organisation) -> 
     """The trust's finance director, in a seat that is beyond doubt."""
     held = Tenure.objects.vouched().filter(person=user.pk, seat__organisation=trust)
     return takes_part(user) and held.filter(seat__role=Role.FINANCE_DIRECTOR).exists()
+
+
+def may_mark(user: AbstractBaseUser | AnonymousUser, trust: Organisation) -> bool:
+    """Whoever keeps the trust's figures knows what changed there."""
+    return is_analyst(user) or trust in own_trusts(user)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import cohorts, figures
+from .views import charts, cohorts, figures
 
 app_name = "programme"
 urlpatterns = [
@@ -16,6 +16,10 @@ urlpatterns = [
     path("figures/<int:pk>/discard/", figures.discard, name="discard"),
     path("trusts/<str:code>/figures/", figures.trust, name="trust"),
     path("trusts/<str:code>/figures/confirm/", figures.confirm_period, name="confirm_period"),
+    path("trusts/<str:code>/charts/<int:pk>/", charts.chart, name="chart"),
+    path("trusts/<str:code>/charts/<int:pk>/picture.svg", charts.picture, name="picture"),
+    path("trusts/<str:code>/charts/<int:pk>/steps/", charts.mark, name="mark_step"),
+    path("trusts/<str:code>/charts/<int:pk>/steps/<int:step>/unmark/", charts.unmark, name="unmark_step"),
     path("cohorts/", cohorts.cohorts, name="cohorts"),
     path("cohorts/new/", cohorts.draft, name="draft_cohort"),
     path("cohorts/<int:pk>/", cohorts.cohort, name="cohort"),

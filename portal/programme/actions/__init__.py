@@ -13,6 +13,7 @@ from .figures import (
     preview_import,
     set_up_analysts,
 )
+from .steps import mark_step, unmark_step
 
 __all__ = [
     "EDITORS",
@@ -26,8 +27,10 @@ __all__ = [
     "discard_import",
     "draft_cohort",
     "freeze_cohort",
+    "mark_step",
     "preview_import",
     "programme_files",
     "set_up_analysts",
     "set_up_editing",
+    "unmark_step",
 ]

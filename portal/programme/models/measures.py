@@ -15,6 +15,8 @@ from ..periods import Period
 from ..querysets import DefinitionQuerySet, ObservationQuerySet
 
 NATIONAL = "England"
+# Written-off debt that is beyond collecting is good book-keeping, so more or less of it says nothing alone.
+BETTER = {"identification": 1, "recovery": 1, "invoices": 1, "debt": -1, "opportunity": -1}
 
 
 class Definition(models.Model):
@@ -94,6 +96,11 @@ class Definition(models.Model):
     @property
     def is_share(self) -> bool:
         return bool(self.denominator)
+
+    @property
+    def better(self) -> int:
+        """1 where more is better, -1 where less is, 0 where neither can be said of the figure alone."""
+        return BETTER.get(self.family, 0)
 
     def fits(self, period: Period) -> bool:
         """Whether figures of this measure cover such a period."""

@@ -132,7 +132,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def trust(request: HttpRequest, code: str) -> HttpResponse:
     """The figures of one trust, a table for each definition, restatements with what they replaced."""
-    trust = _named(request, code)
+    trust = named(request, code)
     if trust not in own_trusts(request.user):
         log_view(viewer=request.user, target=trust, what="figures")
     rows = Observation.objects.filter(organisation=trust).for_tables().order_by("definition", "-first_day", "-pk")
@@ -153,7 +153,7 @@ def trust(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 def confirm_period(request: HttpRequest, code: str) -> HttpResponse:
     """By the trust's finance director."""
-    trust = _named(request, code)
+    trust = named(request, code)
     form = bound(request, PeriodForm)
     if not form.is_valid():
         raise Http404("There is no such period.")
@@ -180,7 +180,8 @@ def _handed_in(request: HttpRequest, pk: int) -> FigureImport:
     return get_object_or_404(imports, pk=pk)
 
 
-def _named(request: HttpRequest, code: str) -> Organisation:
+def named(request: HttpRequest, code: str) -> Organisation:
+    """A trust whose figures this person sees beside its name; 404 for everybody else."""
     trust = get_object_or_404(Organisation.objects.select_related("region"), code=code, kind=Organisation.Kind.TRUST)
     if not takes_part(request.user) or not may_see_named(request.user, trust):
         raise Http404("There is no such trust.")

@@ -132,8 +132,8 @@ def test_a_step_is_marked_with_its_reason_and_taken_back(client, trust):
     step = ChartStep.objects.get()
     client.post(f"{address(trust)}steps/{step.pk}/unmark/")
     assert not ChartStep.objects.exists()
-    done = LogEntry.objects.filter(target_id=str(trust.pk), action__endswith="marked-step").order_by("pk").values_list("action", flat=True)
-    assert list(done) == ["programme/marked-step", "programme/unmarked-step"]
+    done = LogEntry.objects.filter(target_id=str(trust.pk), action__endswith="marked-step").order_by("pk")
+    assert [one.action for one in done] == ["programme/marked-step", "programme/unmarked-step"]
 
 
 def test_a_step_cannot_stand_before_the_second_month(client, trust):

@@ -40,6 +40,7 @@ from portal.users.actions.closing import ask_to_close, keep_token
 from portal.users.actions.confirming import seat_token
 from portal.users.models import Absence, Merge, Message, Specialist, Suspension
 from tests.factories.blog import make_blog, make_post
+from tests.factories.decisions import make_decision_tool
 from tests.factories.discussion import make_guest, say
 from tests.factories.events import make_delegation, make_event, make_invitation, make_registration
 from tests.factories.networks import make_convenor, make_member, make_network
@@ -164,6 +165,7 @@ def build_world(home: HomePage) -> World:
             "two cohorts": cohorts,
             "figure import": [FigureImport.objects.create(name="figures.csv", digest="0").pk],
             "idea": [idea.pk],
+            "decision tool": [make_decision_tool(network.page, title="Private questions").pk],
             "private tool": [tool.pk],
             "draft for comment": [draft.pk],
             "paragraph of a draft": [remark.paragraph_id],

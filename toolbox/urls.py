@@ -6,7 +6,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from .feeds import ThemeFeed, ToolboxFeed
-from .views import drafts, entries
+from .views import decisions, drafts, entries
 
 app_name = "toolbox"
 urlpatterns = [
@@ -21,4 +21,5 @@ urlpatterns = [
     path("drafts/<int:pk>/close/", drafts.close_draft, name="close_draft"),
     path("drafts/paragraphs/<int:pk>/", drafts.say, name="say_of_paragraph"),
     path("drafts/comments/<int:pk>/answer/", drafts.answer, name="answer_remark"),
+    path("decide/<int:pk>/", decisions.decide, name="decide"),
 ]

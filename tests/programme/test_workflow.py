@@ -53,6 +53,7 @@ def guidance(**fields) -> dict:
         "type": "guidance",
         "body": streamfield([]),
         "chapters": streamfield([("chapter", chapter)]),
+        "steps": streamfield([]),
         "files": inline_formset([]),
         "comments": inline_formset([]),
         "external_url": "",

@@ -32,9 +32,13 @@ from portal.organisations.models import Organisation
 from portal.users.models import Role
 
 from ..blocks import Chapters
+from ..decision_blocks import DecisionSteps, tree_of, wrong_with
+from ..editing import EntryForm
 from ..listing import Listing
+from ..panels import OutlinePanel
 from ..querysets import EntryManager
 from ..reading import shareable
+from ..trees import Tree
 from ..vocabulary import ASKING, EntryType, Stage
 
 
@@ -74,6 +78,12 @@ class EntryPage(WaitsInPauses, NetworkContentMixin, BasePage):
     chapters = BodyField(
         Chapters(), blank=True, help_text="Guidance is written in chapters; they get a list of contents."
     )
+    steps = BodyField(
+        DecisionSteps(),
+        blank=True,
+        verbose_name="questions and outcomes",
+        help_text="Of a decision tool. The first question is where everybody begins. A draft may have gaps.",
+    )
     external_url = models.URLField("address elsewhere", blank=True)
     edition = models.CharField(max_length=60, blank=True, help_text="For example: 2015-04")
     asked_the_same = models.TextField(
@@ -102,6 +112,7 @@ class EntryPage(WaitsInPauses, NetworkContentMixin, BasePage):
     review_by = models.DateField(help_text="The day by which it must be checked again.")
 
     objects = EntryManager()
+    base_form_class = EntryForm
 
     parent_page_types = ["toolbox.ToolboxIndexPage", "networks.NetworkPage"]
     subpage_types: list[str] = []
@@ -113,6 +124,7 @@ class EntryPage(WaitsInPauses, NetworkContentMixin, BasePage):
         FieldPanel("type"),
         FieldPanel("body"),
         FieldPanel("chapters"),
+        MultiFieldPanel([OutlinePanel(), FieldPanel("steps")], heading="Decision tool"),
         InlinePanel("files", label="File", heading="Files to download"),
         FieldPanel("external_url"),
         MultiFieldPanel(
@@ -184,6 +196,20 @@ class EntryPage(WaitsInPauses, NetworkContentMixin, BasePage):
             )
         return chapters
 
+    @cached_property
+    def tree(self) -> Tree:
+        """Its questions and outcomes, where it is a decision tool."""
+        return tree_of(self.steps)
+
+    @cached_property
+    def checked(self) -> Any:
+        """How a decision tool was checked before anybody might use it."""
+        return next((step.value for step in self.steps if step.block_type == "checked"), None)
+
+    def can_decide(self) -> bool:
+        """Whether its questions may be asked: one that got past the editor with a gap is asked nowhere."""
+        return self.type == EntryType.DECISION_TOOL and bool(len(self.steps)) and not wrong_with(self.steps)
+
     def edition_now(self) -> str:
         """By its own name, else by the day of its last review: what answers are checked against."""
         if not self.live:
@@ -214,7 +240,13 @@ class EntryPage(WaitsInPauses, NetworkContentMixin, BasePage):
         return [thing for thing in found if thing is not None]
 
     def search_body(self) -> str:
-        parts = [plain_text(self.body), plain_text(self.chapters), self.asked_the_same, self.edition]
+        parts = [
+            plain_text(self.body),
+            plain_text(self.chapters),
+            plain_text(self.steps),
+            self.asked_the_same,
+            self.edition,
+        ]
         files = list(self.files.select_related("document__reading", "document__collection"))
         for document in shareable([file.document for file in files], audience=self.audience()):
             names = [file.name for file in files if file.document_id == document.pk]

@@ -53,3 +53,9 @@ def credit_for(context: template.Context, entry: EntryPage) -> dict[str, Any]:
         readable = Thread.objects.visible_to(_reader(context))
         source = promotion.comment if readable.filter(pk=promotion.comment.thread_id).exists() else None
     return {"promotion": promotion, "source": source}
+
+
+@register.inclusion_tag("toolbox/_decide.html")
+def decision_tool(entry: EntryPage) -> dict[str, Any]:
+    """The way into a decision tool, and how it was checked; nothing for other tools."""
+    return {"entry": entry, "decides": entry.can_decide()}

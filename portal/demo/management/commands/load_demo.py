@@ -23,6 +23,7 @@ LOADERS = [
     "networks",
     "belonging",
     "tools",
+    "decisions",
     "events",
     "invitations",
     "outcomes",

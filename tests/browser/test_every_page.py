@@ -91,6 +91,7 @@ PAGES = {
         ("draft-paragraph", "/toolbox/drafts/paragraphs/{paragraph}/"),
         ("news", "/me/news/"),
         ("news-settings", "/me/news/settings/"),
+        ("measures", "/support/measures/"),
         ("news-follow", "/me/news/follow/?about=networks.network:{london}"),
     ],
     "convenor": [
@@ -219,6 +220,15 @@ PAGES = {
         ("network-folder", "/networks/{london}/manage/folder/"),
         ("network-archive", "/networks/{london}/manage/archive/"),
         ("list-nothing", "/exports/lists/notifications/mails/?words=zzzz"),
+        ("figures", "/support/figures/"),
+        ("figures-hand-in", "/support/figures/hand-in/"),
+        ("trust-figures", "/support/trusts/Y56-01/figures/"),
+        ("chart", "/support/trusts/Y56-01/charts/{recovery}/"),
+        ("chart-refused", "/support/trusts/Y56-01/charts/{aged_debt}/"),
+        ("chart-step", "/support/trusts/Y56-01/charts/{recovery}/steps/"),
+        ("cohorts", "/support/cohorts/"),
+        ("cohort-new", "/support/cohorts/new/"),
+        ("cohort", "/support/cohorts/{cohort}/"),
     ],
 }
 
@@ -231,7 +241,7 @@ from networks.quiet import quiet_url
 from portal.blog.models import Category
 from portal.discussion.models import Comment, Idea, Thread
 from portal.files.models import FileVersion
-from portal.programme.models import SupportPage
+from portal.programme.models import Cohort, Definition, SupportPage
 from portal.users.models import Message, Seat
 from toolbox.models import DraftForComment, DraftRemark, EntryPage
 networks = {n.page.slug.replace("-", "_"): n for n in Network.objects.select_related("page")}
@@ -271,6 +281,9 @@ print(json.dumps({
     "file_version": FileVersion.objects.filter(document__collection=london.collection).first().pk,
     "membership": london.memberships.filter(role="member").last().pk,
     "broadcast": london.broadcasts.first().pk,
+    "recovery": Definition.objects.get(key="cash-of-invoiced-3m").pk,
+    "aged_debt": Definition.objects.get(key="aged-debt").pk,
+    "cohort": Cohort.objects.get().pk,
     "idea": Idea.objects.get(state="heard").pk,
     "adopted": Idea.objects.get(state="adopted").thread_id,
     "declined": Idea.objects.get(state="declined").thread_id,

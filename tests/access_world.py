@@ -183,6 +183,7 @@ def build_world(home: HomePage) -> World:
             "own network invitation": [guest.pk],
             "network invitation link": [network_invitation_link(guest).rstrip("/").rpartition("/")[2]],
             "proposal": [case.pk],
+            "text": ["any"],
             "list": ["networks/proposals"],
             "event": [event.pk],
             "series": [series.pk],

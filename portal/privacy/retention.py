@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -78,7 +78,7 @@ class Line:
 
     rule: Rule
     due: int
-    oldest: datetime | None  # the date the oldest due row is counted from
+    oldest: date | datetime | None  # the date the oldest due row is counted from
 
 
 def preview(now: datetime) -> list[Line]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django import forms
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
@@ -38,6 +39,10 @@ class Asked:
             },
         )
 
+    def is_first_look(self) -> bool:
+        """Words alone: what somebody does with the results is not another search."""
+        return bool(self.text) and self.page == 1 and not self.filters and not self.sort
+
     def is_beyond_reading(self) -> bool:
         return not 1 <= self.page <= LAST_PAGE
 
@@ -67,3 +72,23 @@ class Asked:
         query = QueryDict(mutable=True)
         query.update(given)
         return f"?{query.urlencode()}"
+
+
+class AnswerForm(forms.Form):
+    """Whether somebody found what they looked for."""
+
+    found = forms.TypedChoiceField(
+        label="Did you find what you looked for?",
+        choices=[("yes", "Yes"), ("no", "No")],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether you found it"},
+    )
+    phrase = forms.CharField(label="What you searched for", required=False, max_length=200)
+    words = forms.CharField(
+        label="What did you expect to find? (optional)",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="The programme reads this. Your name is not kept with it. Do not write anything about a patient.",
+    )

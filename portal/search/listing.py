@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 
@@ -25,6 +26,7 @@ class Way:
 class Listing:
     asked: Asked
     results: Results
+    marker: str = ""  # by which an opened result is counted
 
     @property
     def page(self) -> Page:
@@ -75,3 +77,8 @@ class Listing:
     @property
     def cleared(self) -> str:
         return self.asked.with_filters({})
+
+    @property
+    def about(self) -> str:
+        """The words, for the page that asks whether they led anywhere."""
+        return urlencode({"q": self.asked.text})

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.db import models
 from wagtail.admin.panels import FieldPanel
-from wagtail.snippets.models import register_snippet
 
 from portal.privacy.editing import SnippetForm
 
+from .asked import AskedDay as AskedDay
+from .asked import AskedPhrase as AskedPhrase
+from .asked import SearchAnswer as SearchAnswer
 from .pins import Pin as Pin
 from .querysets import AudienceQuerySet, SearchEntryQuerySet
 
@@ -102,7 +104,6 @@ class EntryFacet(models.Model):
         return f"{self.name}: {self.label}"
 
 
-@register_snippet
 class Synonym(models.Model):
     """Words that mean the same in this field. Used when somebody asks, so a change counts at once."""
 

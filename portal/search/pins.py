@@ -12,7 +12,6 @@ from django.db import models
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import PreviewableMixin
-from wagtail.snippets.models import register_snippet
 
 from portal.cms.audience import PUBLIC, SIGNED_IN
 from portal.privacy.editing import SnippetForm
@@ -65,7 +64,6 @@ class PinForm(SnippetForm):
         return cleaned
 
 
-@register_snippet
 class Pin(PreviewableMixin, models.Model):
     """For these phrases. Read when somebody asks, so a change counts at once on every engine."""
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from wagtail.models import Page
 
+from portal.privacy.retention import Rule
+
 from .actions import purge, repair
+from .asked import AskedDay, AskedPhrase, SearchAnswer
+from .counting import forget_unknown
 from .findable import Findable
 from .pages import findables_of, key_of
 from .tasks import feed
@@ -21,5 +25,43 @@ def pages() -> Iterator[tuple[str, Sequence[Findable]]]:
 
 
 def sweep(now: datetime) -> int:
-    """Find what was missed: pages without a row, rows the engine does not have, markers nobody needs."""
-    return repair() + feed.func() + purge()
+    """Find what was missed: pages without a row, rows the engine does not have, what nobody needs any more."""
+    return repair() + feed.func() + purge() + forget_unknown(now)
+
+
+def retention() -> list[Rule]:
+    return [
+        Rule(
+            key="search/asked",
+            record="How often something was searched for",
+            table=AskedDay,
+            keep_for=timedelta(days=365),
+            counted_from="the day it was asked",
+            date="day",
+            happens="The row is deleted.",
+            why="A year shows what comes back with the seasons. Nobody stands in it.",
+            rows=lambda before: AskedDay.objects.filter(day__lt=before.date()),
+        ),
+        Rule(
+            key="search/phrases",
+            record="Words that were searched for",
+            table=AskedPhrase,
+            keep_for=timedelta(days=365),
+            counted_from="the last day they were asked",
+            date="last_on",
+            happens="The row is deleted. Words that fewer than three asked are never kept.",
+            why="As long as the counts they belong to.",
+            rows=lambda before: AskedPhrase.objects.filter(last_on__lt=before.date()),
+        ),
+        Rule(
+            key="search/answers",
+            record="What people said of a search",
+            table=SearchAnswer,
+            keep_for=timedelta(days=365),
+            counted_from="the day it was said",
+            date="day",
+            happens="The row is deleted.",
+            why="Read with the report of the searches it is about. Nobody stands in it.",
+            rows=lambda before: SearchAnswer.objects.filter(day__lt=before.date()),
+        ),
+    ]

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from allauth.core.internal import ratelimit
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.cms.audience import tokens_of
+from portal.cms.forms import bound
 from portal.privacy import guard
 
+from .counting import count_opened, count_search, keep_answer
 from .facets import kind_name
 from .finding import search, suggest
-from .forms import Asked
+from .forms import AnswerForm, Asked
 from .listing import Listing
+from .query import plain
+
+LIMITS = {"answer": "10/h/ip", "opened": "120/m/ip"}
 
 
 @require_safe
@@ -24,7 +31,8 @@ def results(request: HttpRequest) -> HttpResponse:
     if verdict := guarded(asked.text):
         guard.note(verdict=verdict, place="search", outcome="unsearched")
         return never_kept(render(request, "search/guarded.html", {"verdict": verdict}, status=422))
-    listing = Listing(asked, search(asked.query(tokens_of(request.user))))
+    found = search(asked.query(tokens_of(request.user)))
+    listing = Listing(asked, found, count_search(request, found) if asked.is_first_look() else "")
     return render(request, "search/search.html", {"listing": listing, "search_words": asked.text})
 
 
@@ -35,6 +43,33 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     entries = [] if guarded(words) else suggest(words, tokens_of(request.user))
     found = [{"title": entry.title, "url": entry.url, "kind": kind_name(entry.kind)} for entry in entries]
     return JsonResponse({"suggestions": found})
+
+
+@csrf_exempt  # the browser sends it beside following a link; it says nothing of who did, and the marker is signed
+@require_POST
+def opened(request: HttpRequest, marker: str) -> HttpResponse:
+    """A result was opened. Not asked for by a page: a browser sends it by itself, or does not."""
+    if ratelimit.consume(request, app="search", action="opened", config=LIMITS) is not None:
+        count_opened(marker)
+    return HttpResponse(status=204)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest) -> HttpResponse:
+    """Whether somebody found what they looked for."""
+    words = plain(request.GET.get("q", ""))[:200]
+    form = bound(request, AnswerForm, initial={"phrase": "" if guarded(words) else words})
+    if request.method == "POST" and ratelimit.consume(request, app="search", action="answer", config=LIMITS) is None:
+        return ratelimit.respond_429(request)
+    if request.method == "POST" and form.is_valid():
+        keep_answer(**form.cleaned_data)
+        return redirect("search:thanks")
+    return render(request, "search/answer.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_safe
+def thanks(request: HttpRequest) -> HttpResponse:
+    return render(request, "search/thanks.html")
 
 
 def guarded(words: str) -> guard.Verdict | None:

@@ -401,6 +401,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "portal.users.providers.retention",
         "portal.notifications.providers.retention",
         "portal.privacy.providers.retention",
+        "portal.search.providers.retention",
     ],
     # portal.files.tables.Table: the lists that may be taken away
     "lists": [
@@ -410,6 +411,8 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "portal.programme.lists.CohortTable",
         "networks.lists.NetworkLogTable",
         "portal.audit.lists.LogTable",
+        "portal.search.lists.AskedTable",
+        "portal.search.lists.AnswerTable",
         "portal.notifications.lists.MailTable",
         "portal.organisations.lists.ImportErrorTable",
         "portal.discussion.lists.HeldTable",

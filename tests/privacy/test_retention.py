@@ -42,6 +42,7 @@ from portal.privacy.actions.exports import keep_export
 from portal.privacy.models import Closing, Export, Finding, PurgeRun
 from portal.privacy.providers import sweep_purges
 from portal.privacy.retention import preview, rules, schedule
+from portal.search.models import AskedDay, AskedPhrase, SearchAnswer
 from portal.users.actions.inactive import warn_inactive
 from portal.users.models import Message, User
 from portal.users.providers import tick
@@ -138,6 +139,9 @@ def full(home):
         Delegation.objects.create(
             director_name="Gwen", director_email="g@b.example", assistant=person, state="revoked", ended_at=ago(days)
         )
+        phrase = AskedPhrase.objects.create(digest=f"d{days}", first_on=ago(days), last_on=ago(days))
+        AskedDay.objects.create(phrase=phrase, day=ago(days), engine="database")
+        SearchAnswer.objects.create(day=ago(days), found=True)
         Closing.objects.create(person=person, asked_by=person, due_at=ago(days), done_at=ago(days * 2))
     Mail.objects.filter(pk=Mail.objects.get(key="k10").pk).update(created_at=ago(200))
     idle = UserFactory(date_joined=ago(900), last_login=ago(800))

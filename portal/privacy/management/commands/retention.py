@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.template.defaultfilters import date
 from django.utils import timezone
 
 from portal.privacy.actions.purging import ask_for_purge, purge
@@ -28,7 +29,7 @@ class Command(BaseCommand):
             self.purge()
         else:
             for line in preview(timezone.now()):
-                since = f", the oldest of {timezone.localtime(line.oldest):%-d %B %Y}" if line.oldest else ""
+                since = f", the oldest of {date(line.oldest, 'j F Y')}" if line.oldest else ""
                 self.stdout.write(f"{line.due:7}  {line.rule.record} (kept for {line.rule.period}{since})")
 
     def purge(self) -> None:

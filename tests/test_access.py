@@ -64,6 +64,7 @@ MATRIX: dict[str, Row] = {
     "programme:discard": Row("405 405 405 405 405", "302 404 404 404 404", "figure import"),
     "programme:trust": Row("302 404 404 404 200", "302 405 405 405 405", "organisation"),
     "programme:confirm_period": Row("405 405 405 405 405", "302 404 404 404 404", "organisation"),
+    "programme:worth": Row("302 404 404 404 200", "302 405 405 405 405", "organisation"),
     "programme:chart": Row("302 404 404 404 200", "302 405 405 405 405", "chart"),
     "programme:picture": Row("302 404 404 404 302", "302 405 405 405 405", "chart"),
     "programme:mark_step": Row("302 404 404 404 403", "302 404 404 404 403", "chart"),

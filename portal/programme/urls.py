@@ -16,6 +16,7 @@ urlpatterns = [
     path("figures/<int:pk>/discard/", figures.discard, name="discard"),
     path("trusts/<str:code>/figures/", figures.trust, name="trust"),
     path("trusts/<str:code>/figures/confirm/", figures.confirm_period, name="confirm_period"),
+    path("trusts/<str:code>/worth/", figures.worth, name="worth"),
     path("trusts/<str:code>/charts/<int:pk>/", charts.chart, name="chart"),
     path("trusts/<str:code>/charts/<int:pk>/picture.svg", charts.picture, name="picture"),
     path("trusts/<str:code>/charts/<int:pk>/steps/", charts.mark, name="mark_step"),

@@ -224,6 +224,7 @@ PAGES = {
         ("figures-hand-in", "/support/figures/hand-in/"),
         ("trust-figures", "/support/trusts/Y56-01/figures/"),
         ("chart", "/support/trusts/Y56-01/charts/{recovery}/"),
+        ("worth", "/support/trusts/Y56-01/worth/"),
         ("chart-refused", "/support/trusts/Y56-01/charts/{aged_debt}/"),
         ("chart-step", "/support/trusts/Y56-01/charts/{recovery}/steps/"),
         ("cohorts", "/support/cohorts/"),

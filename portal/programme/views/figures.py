@@ -23,6 +23,7 @@ from ..forms.figures import FiguresForm, PeriodForm, PlanForm
 from ..models import Definition, FigureImport, Observation
 from ..periods import Period
 from ..submitting import is_analyst, may_confirm, may_see_named, own_trusts
+from ..worth import worth as measures_of
 
 ROWS = 25
 
@@ -147,6 +148,18 @@ def trust(request: HttpRequest, code: str) -> HttpResponse:
         "section": "support",
     }
     return render(request, "programme/trust_figures.html", context)
+
+
+@login_required
+@require_safe
+def worth(request: HttpRequest, code: str) -> HttpResponse:
+    """One page for the trust's board, to print."""
+    trust = named(request, code)
+    if trust not in own_trusts(request.user):
+        log_view(viewer=request.user, target=trust, what="worth")
+    return render(
+        request, "programme/worth.html", {"trust": trust, "measures": measures_of(trust), "section": "support"}
+    )
 
 
 @require_POST

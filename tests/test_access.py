@@ -84,6 +84,7 @@ MATRIX: dict[str, Row] = {
     "toolbox:say_of_paragraph": Row("302 404 200 200 404", "302 404 422 422 404", "paragraph of a draft"),
     "toolbox:answer_remark": Row("302 404 403 200 404", "302 404 403 422 404", "comment on a draft"),
     "toolbox:decide": Row("404 404 200 200 404", "404 404 200 200 404", "decision tool"),
+    "toolbox:glossary": Row("200 200 200 200 200", "405 405 405 405 405"),
     "toolbox:feed": Row("200 200 200 200 200", "405 405 405 405 405"),
     "toolbox:theme_feed": Row("200 200 200 200 200", "405 405 405 405 405", "theme"),
     "blog:heard": Row("302 200 200 200 200", "302 422 422 422 422"),

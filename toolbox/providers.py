@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from portal.notifications.kinds import NewsKind
 from portal.notifications.models.news import Level
 from portal.privacy.holdings import Exempt, Holding
 from portal.search.actions import put_page
+from portal.search.findable import Findable
 from portal.users.charges import Charge, Private
 
 from .actions import give_entry
-from .models import DraftRemark, EntryPage, entries_with
+from .finding import findable_term, key_of_term
+from .models import DraftRemark, EntryPage, Term, entries_with
 from .news import ANSWERED, DRAFT, PUBLISHED
 
 
@@ -19,6 +22,12 @@ def document_read(document_id: int) -> None:
     """The words of a file are known now: the tools that offer it are found by them."""
     for entry in entries_with([document_id]):
         put_page(page=entry)
+
+
+def terms() -> Iterator[tuple[str, Sequence[Findable]]]:
+    """Every term of the glossary, for search."""
+    for term in Term.objects.all():
+        yield key_of_term(term), [findable_term(term)]
 
 
 def news() -> list[NewsKind]:

@@ -6,13 +6,14 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from .feeds import ThemeFeed, ToolboxFeed
-from .views import decisions, drafts, entries
+from .views import decisions, drafts, entries, glossary
 
 app_name = "toolbox"
 urlpatterns = [
     path("offer/", entries.offer, name="offer"),
     path("promote/<int:pk>/", entries.promote, name="promote"),
     path("credit/<int:pk>/", entries.credit, name="credit"),
+    path("glossary/", glossary.glossary, name="glossary"),
     path("feed/", require_safe(ToolboxFeed()), name="feed"),
     path("themes/<slug:slug>/feed/", require_safe(ThemeFeed()), name="theme_feed"),
     path("drafts/", drafts.drafts, name="drafts"),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
 from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
-from .models import DraftForComment, EntryPage
+from .actions import note_term, note_term_gone
+from .models import DraftForComment, EntryPage, Term
 
 
 @hooks.register("register_page_header_buttons")
@@ -26,3 +28,17 @@ def comments_on_a_draft(
         yield Button(
             "Open for comment", reverse("toolbox:open_draft", args=[page.pk]), icon_name="comment", priority=60
         )
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def note_written_term(request: HttpRequest, instance: object) -> None:
+    if isinstance(instance, Term):
+        note_term(term=instance, by=request.user)
+
+
+@hooks.register("before_delete_snippet")
+def note_deleted_term(request: HttpRequest, instances: list[object]) -> None:
+    for instance in instances:
+        if isinstance(instance, Term) and request.method == "POST":
+            note_term_gone(term=instance, by=request.user)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from wagtail import blocks
+from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
+
+from .words import anchor_of
 
 PLAIN = ["bold", "italic", "link", "document-link", "ol", "ul"]
 
@@ -37,6 +42,29 @@ class DetailsBlock(blocks.StructBlock):
     class Meta:
         icon = "arrow-down"
         template = "components/blocks/details.html"
+
+
+class QuestionBlock(blocks.StructBlock):
+    question = blocks.CharBlock(max_length=200)
+    answer = blocks.RichTextBlock(features=PLAIN)
+
+    class Meta:
+        icon = "help"
+
+
+class QuestionsBlock(blocks.ListBlock):
+    """Questions with their answers; each is found by search and has an address of its own."""
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        anchors = [anchor_of(row["question"]) for row in cleaned]
+        if len(set(anchors)) < len(anchors):
+            raise ListBlockValidationError(non_block_errors=["The same question stands here twice."])
+        return cleaned
+
+    class Meta:
+        icon = "help"
+        template = "components/blocks/questions.html"
 
 
 class CalloutBlock(blocks.StructBlock):
@@ -96,6 +124,7 @@ class BodyBlocks(blocks.StreamBlock):
     heading = HeadingBlock()
     inset = blocks.RichTextBlock(features=PLAIN, template="components/blocks/inset.html", icon="info-circle")
     details = DetailsBlock()
+    questions = QuestionsBlock(QuestionBlock(), label="Questions and answers")
     callout = CalloutBlock()
     table = TableBlock()
     image = ImageBlock()

@@ -17,7 +17,7 @@ from .engines.database import DatabaseEngine
 from .entries import CONTENT, next_version, page_in, rows_of, same
 from .findable import Findable
 from .models import EntryFacet, SearchEntry
-from .pages import findables_of, key_of
+from .pages import findables_of, key_of, questions_of
 from .tasks import feed_soon
 
 MOST_REPAIRS = 500
@@ -60,6 +60,11 @@ def put_page(*, page: Page) -> None:
     put(key=key_of(page), entries=findables_of(page))
     on_it = SearchEntry.objects.filter(page_id=page.pk, state=SearchEntry.State.WITHDRAWN)
     _set_state(on_it, SearchEntry.State.LIVE)
+    questions = dict(questions_of(page))
+    for key, entry in questions.items():
+        put(key=key, entries=[entry])
+    asked_before = SearchEntry.objects.live().filter(page_id=page.pk, key__startswith=f"faq:{page.pk}-")
+    _remove(asked_before.exclude(key__in=questions))
 
 
 @transaction.atomic

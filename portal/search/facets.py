@@ -26,6 +26,8 @@ TITLES = {
 KINDS = {
     "tool": ("tool", "tools"),
     "guidance": ("guidance", "guidance"),
+    "term": ("glossary term", "glossary terms"),
+    "faq": ("question and answer", "questions and answers"),
     "event": ("meeting", "meetings"),
     "question": ("question", "questions"),
     "discussion": ("discussion", "discussions"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from portal.cms.models import BasePage
+from portal.cms.words import anchor_of, questions_in
 
 from .findable import Findable
 
@@ -40,3 +42,26 @@ def findables_of(page: Page) -> Sequence[Findable]:
             page=page.pk,
         )
     ]
+
+
+def questions_of(page: Page) -> Iterator[tuple[str, Findable]]:
+    """The questions that a live page answers, each with an address of its own."""
+    if not isinstance(page, BasePage) or not page.live:
+        return
+    streams = [getattr(page, field.name) for field in page._meta.get_fields() if isinstance(field, StreamField)]
+    for question, answer in (found for stream in streams for found in questions_in(stream)):
+        anchor = anchor_of(question)
+        yield (
+            f"faq:{page.pk}-{anchor}"[:120],
+            Findable(
+                kind="faq",
+                title=question,
+                summary=answer[:300],
+                body=answer,
+                url=f"{page.get_url() or ''}#{anchor}",
+                audience=page.audience(),
+                fresh_at=page.search_freshness(),
+                standing=page.search_standing(),
+                page=page.pk,
+            ),
+        )

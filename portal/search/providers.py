@@ -13,7 +13,7 @@ from .actions import purge, repair
 from .asked import AskedDay, AskedPhrase, SearchAnswer
 from .counting import forget_unknown
 from .findable import Findable
-from .pages import findables_of, key_of
+from .pages import findables_of, key_of, questions_of
 from .tasks import feed
 
 
@@ -22,6 +22,7 @@ def pages() -> Iterator[tuple[str, Sequence[Findable]]]:
     for page in Page.objects.live().order_by("pk").specific().iterator(chunk_size=200):
         if entries := findables_of(page):
             yield key_of(page), entries
+        yield from ((key, [entry]) for key, entry in questions_of(page))
 
 
 def sweep(now: datetime) -> int:

@@ -310,7 +310,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
     # (document_id) -> None; the words of a document were read: whoever shows it tells search
     "document_read": ["toolbox.providers.document_read"],
     # () -> iterable of things to index; see portal.search
-    "search": ["portal.search.providers.pages", "portal.users.providers.people"],
+    "search": ["portal.search.providers.pages", "portal.users.providers.people", "toolbox.providers.terms"],
     # () -> the kinds of news of an app: portal.notifications.kinds
     "news": [
         "portal.discussion.providers.news",

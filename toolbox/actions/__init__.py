@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from .drafts import answer_remark, close_draft, open_draft, say_of_paragraph
 from .entries import give_entry, offer_entry, offered_files, promote_answer, release_files
+from .glossary import note_term, note_term_gone
 
 __all__ = [
     "answer_remark",
     "close_draft",
     "give_entry",
+    "note_term",
+    "note_term_gone",
     "offer_entry",
     "offered_files",
     "open_draft",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .drafts import DraftAnswer, DraftForComment, DraftParagraph, DraftRemark
 from .entries import EntryFacet, EntryFile, EntryPage, ToolboxIndexPage, entries_with
+from .glossary import Term
 
 __all__ = [
     "DraftAnswer",
@@ -13,6 +14,7 @@ __all__ = [
     "EntryFacet",
     "EntryFile",
     "EntryPage",
+    "Term",
     "ToolboxIndexPage",
     "entries_with",
 ]

@@ -6,9 +6,11 @@ from typing import Any
 
 from django import template
 from django.contrib.auth.models import AnonymousUser
+from django.utils.safestring import SafeString
 
 from portal.discussion.models import Promotion, Thread
 
+from ..defining import define
 from ..models import EntryPage
 from ..offering import offer_address
 
@@ -59,3 +61,9 @@ def credit_for(context: template.Context, entry: EntryPage) -> dict[str, Any]:
 def decision_tool(entry: EntryPage) -> dict[str, Any]:
     """The way into a decision tool, and how it was checked; nothing for other tools."""
     return {"entry": entry, "decides": entry.can_decide()}
+
+
+@register.simple_block_tag(end_name="enddefined")
+def defined(content: str) -> SafeString:
+    """Words of the glossary explain themselves the first time: `{% defined %}…{% enddefined %}` around a body."""
+    return define(content)

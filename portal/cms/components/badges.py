@@ -45,6 +45,8 @@ KINDS = {
     "challenge": ("Peer challenge", "question", "teal"),
     "announcement": ("Announcement", "story", "brown"),
     "person": ("Person", "person", "grey"),
+    "term": ("Glossary", "book", "teal"),
+    "faq": ("Question and answer", "question", "teal"),
     "page": ("Page", "page", "grey"),
 }
 

@@ -19,8 +19,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.cms.components import badges, dates, fields, regions
+from portal.cms.words import anchor_of
 
 register = template.Library()
+register.filter("anchor_of", anchor_of)
 
 
 def flat(attributes: dict[str, Any]) -> SafeString:

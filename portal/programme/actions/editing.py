@@ -22,6 +22,7 @@ MODERATORS = "Programme moderators"
 WORKFLOW = "Moderators approval"
 COLLECTION = "Programme files"
 
+GLOSSARY = ["add_term", "change_term", "delete_term"]
 MAY = {
     EDITORS: (["add_page", "change_page"], ["add", "change", "choose"]),
     MODERATORS: (["add_page", "change_page", "publish_page", "lock_page", "unlock_page"], ["add", "change", "choose"]),
@@ -51,6 +52,7 @@ def set_up_editing(*, sections: Iterable[Page]) -> dict[str, Group]:
                 GroupCollectionPermission.objects.get_or_create(
                     group=group, collection=collection, permission=permission
                 )
+        group.permissions.add(*Permission.objects.filter(content_type__app_label="toolbox", codename__in=GLOSSARY))
     workflow = _workflow(groups[MODERATORS])
     for section in sections:
         WorkflowPage.objects.update_or_create(page=section, defaults={"workflow": workflow})

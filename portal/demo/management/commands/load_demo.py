@@ -24,6 +24,7 @@ LOADERS = [
     "belonging",
     "tools",
     "decisions",
+    "glossary",
     "events",
     "invitations",
     "outcomes",

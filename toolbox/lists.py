@@ -47,7 +47,8 @@ class DraftRemarksTable(Table):
         return found
 
     def rows(self) -> models.QuerySet:
-        remarks = DraftRemark.objects.filter(paragraph__draft=self.draft)
+        edits = may_edit(self.user, self.draft.entry)
+        remarks = DraftRemark.objects.shown_to(self.user, edits=edits).filter(paragraph__draft=self.draft)
         return remarks.select_related("paragraph", "writer").order_by("paragraph__number", "at", "pk")
 
     def target(self) -> DraftForComment:

@@ -14,6 +14,7 @@ from portal.notifications.models import Happening
 from .models import DraftForComment, DraftRemark, EntryPage, ToolboxIndexPage
 
 PUBLISHED, DRAFT, ANSWERED = "toolbox/published", "toolbox/draft_opened", "toolbox/draft_answered"
+CLOSING = "toolbox/draft_closing"
 
 
 def tell(entry: EntryPage, *, by: AbstractBaseUser | None = None) -> None:
@@ -39,10 +40,19 @@ def print_of(entry: EntryPage) -> str:
 
 def tell_of_draft(draft: DraftForComment, *, by: AbstractBaseUser) -> None:
     """Members of the networks that are asked; where all members are, whoever follows the toolbox."""
+    _tell_readers(draft, DRAFT, f"Open for comment until {dates.day(draft.closes_on)}: {draft.title}", by=by)
+
+
+def tell_of_closing(draft: DraftForComment) -> None:
+    """The same people, shortly before its day."""
+    _tell_readers(draft, CLOSING, f"Closes on {dates.day(draft.closes_on)}: comment on the draft “{draft.title}”")
+
+
+def _tell_readers(draft: DraftForComment, kind: str, title: str, *, by: AbstractBaseUser | None = None) -> None:
     told = {
-        "kind": DRAFT,
+        "kind": kind,
         "about": draft,
-        "title": f"Open for comment until {dates.day(draft.closes_on)}: {draft.title}",
+        "title": title,
         "excerpt": draft.ask,
         "url": draft.get_absolute_url(),
         "audience": draft.tokens(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from portal.notifications.kinds import NewsKind
@@ -12,10 +13,10 @@ from portal.search.actions import put_page
 from portal.search.findable import Findable
 from portal.users.charges import Charge, Private
 
-from .actions import give_entry
+from .actions import give_entry, remind_of_drafts
 from .finding import findable_term, key_of_term
 from .models import DraftRemark, EntryPage, Term, entries_with
-from .news import ANSWERED, DRAFT, PUBLISHED
+from .news import ANSWERED, CLOSING, DRAFT, PUBLISHED
 
 
 def document_read(document_id: int) -> None:
@@ -35,8 +36,14 @@ def news() -> list[NewsKind]:
     return [
         NewsKind(key=PUBLISHED, topic="tools", name="New and changed tools"),
         NewsKind(key=DRAFT, topic="tools", name="New and changed tools"),
+        NewsKind(key=CLOSING, topic="tools", name="New and changed tools"),
         NewsKind(key=ANSWERED, topic="replies", name=replies, level=Level.AT_ONCE),
     ]
+
+
+def remind(now: datetime) -> int:
+    """Due in every tick: readers hear that a draft closes soon."""
+    return remind_of_drafts(now=now)
 
 
 def personal_data() -> list[Holding | Exempt]:

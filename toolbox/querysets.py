@@ -102,6 +102,9 @@ class DraftQuerySet(models.QuerySet):
     def open_now(self) -> DraftQuerySet:
         return self.filter(closed_at=None, closes_on__gte=timezone.localdate())
 
+    def closing_by(self, day: date) -> DraftQuerySet:
+        return self.open_now().filter(closes_on__lte=day)
+
     def with_counts(self) -> DraftQuerySet:
         """Each with how many remarks it has, and how many of them wait for an answer."""
         said, waits = "paragraphs__remarks", models.Q(paragraphs__remarks__answer="")
@@ -109,3 +112,9 @@ class DraftQuerySet(models.QuerySet):
             remarks=models.Count(said, filter=models.Q(paragraphs__remarks__isnull=False)),
             unanswered=models.Count(said, filter=waits),
         )
+
+
+class RemarkQuerySet(models.QuerySet):
+    def shown_to(self, user: AbstractBaseUser | AnonymousUser, *, edits: bool) -> RemarkQuerySet:
+        """Readers see what does not wait for an editor; whoever wrote it sees their own."""
+        return self if edits else self.filter(models.Q(held=False) | models.Q(writer=user.pk))

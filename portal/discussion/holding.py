@@ -49,6 +49,13 @@ def reasons_to_hold(new: Comment) -> list[str]:
     return [str(reason) for reason in reasons]
 
 
+def is_read_first(writer: AbstractBaseUser, words: str) -> bool:
+    """Of words that are no comment: whether somebody reads them first, as they would this writer's comments."""
+    known = is_known(writer)
+    stranger = not known and (has_said_little(writer) or len(LINK.findall(words)) > MOST_LINKS)
+    return stranger or is_watched(words, known=known)
+
+
 def is_watched(*texts: str, known: bool) -> bool:
     """Whether a phrase stands there which a moderator reads first."""
     waits = {WatchedPhrase.What.HOLD} if known else {WatchedPhrase.What.HOLD, WatchedPhrase.What.UNKNOWN}

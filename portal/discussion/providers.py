@@ -11,11 +11,11 @@ from portal.notifications.kinds import NewsKind
 from portal.notifications.models.news import Level
 from portal.privacy.holdings import Exempt, Holding, change_rows, stay
 from portal.privacy.retention import Rule
-from portal.users.charges import Private
+from portal.users.charges import Charge, Private
 
 from . import actions, attached, holdings, moderation
 from .blocking import lasting_longest, words_of
-from .models import Attachment, Block, Comment, Thread, Wording
+from .models import Attachment, Block, Comment, Idea, Thread, Wording
 
 
 def silence(person: AbstractBaseUser) -> str:
@@ -143,8 +143,14 @@ def retention() -> list[Rule]:
     ]
 
 
-def hand_over() -> list[Private]:
+def hand_over() -> list[Charge | Private]:
     return [
+        Charge(
+            key="discussion/ideas",
+            name="Ideas that you have taken on",
+            rows=lambda giver: Idea.objects.filter(owner=giver).exclude(state=Idea.State.DECLINED).for_list(),
+            give=lambda row, giver, taker: moderation.give_idea(idea=row, giver=giver, taker=taker),
+        ),
         Private(
             tables=["discussion.Thread", "discussion.Comment", "discussion.Attachment", "discussion.Wording"],
             because="Questions and comments, with their files, keep the name of who wrote them.",

@@ -358,6 +358,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "portal.discussion.providers.refer",
         "portal.discussion.providers.remind_of_ideas",
         "portal.discussion.providers.sweep_files",
+        "toolbox.providers.remind",
         "networks.providers.invitations_due",
         "networks.providers.keep_led",
         "networks.providers.requests_due",

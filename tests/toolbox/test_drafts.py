@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -15,11 +15,13 @@ from django.utils import timezone
 from portal.audit.models import LogEntry
 from portal.discussion.models import Block
 from portal.discussion.refusals import NotTaken
+from portal.notifications.actions import follow
 from portal.notifications.models import Happening, Notice
+from portal.notifications.spreading import spread
 from tests.clients import Client
 from tests.factories.networks import make_convenor, make_member, make_network
 from tests.factories.toolbox import entry_fields, make_toolbox
-from tests.factories.users import StaffFactory, UserFactory
+from tests.factories.users import NewcomerFactory, StaffFactory, UserFactory
 from toolbox import actions
 from toolbox.models import DraftForComment, DraftRemark, EntryPage
 
@@ -248,3 +250,41 @@ def test_the_editor_leads_to_the_comments(entry, editor, network):
     assert reverse("toolbox:open_draft", args=[entry.pk]) in client.get(address).content.decode()
     draft = actions.open_draft(entry=entry, by=editor, closes_on=CLOSES, networks=[network])
     assert draft.get_absolute_url() in client.get(address).content.decode()
+
+
+def test_what_a_newcomer_says_is_read_by_an_editor_first(draft, network, reader, editor, settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path)
+    newcomer = NewcomerFactory()
+    make_member(network, newcomer)
+    paragraph = draft.paragraphs.get(number=2)
+    address = reverse("toolbox:say_of_paragraph", args=[paragraph.pk])
+    said = signed_in(newcomer).post(address, {"words": "Say where, and to whom.", "key": "k1"}, follow=True)
+    assert "An editor reads it first" in said.content.decode()
+    assert "Waits for an editor" in said.content.decode()
+    page = signed_in(reader).get(draft.get_absolute_url()).content.decode()
+    assert "to whom" not in page
+    assert "0 comments" in page
+    listed = signed_in(reader).post(f"{LIST}?draft={draft.pk}", {"form": "csv"}, follow=True)
+    assert b"to whom" not in b"".join(listed.streaming_content)
+    assert "Waits for an editor" in signed_in(editor).get(draft.get_absolute_url()).content.decode()
+    actions.answer_remark(remark=DraftRemark.objects.get(), by=editor, answer="accepted", reason="Clearer.")
+    assert "to whom" in signed_in(reader).get(draft.get_absolute_url()).content.decode()
+
+
+def test_readers_hear_once_that_a_draft_closes_soon_and_whoever_muted_it_does_not(draft, network, reader):
+    other = UserFactory()
+    make_member(network, other)
+    follow(person=other, thing=draft, muted=True)
+    closing = Happening.objects.filter(kind="toolbox/draft_closing")
+    with time_machine.travel(datetime(2030, 1, 18, 9, tzinfo=UTC), tick=False):
+        assert actions.remind_of_drafts(now=timezone.now()) == 0
+    with time_machine.travel(datetime(2030, 1, 21, 9, tzinfo=UTC), tick=False):
+        assert actions.remind_of_drafts(now=timezone.now()) == 1
+        assert actions.remind_of_drafts(now=timezone.now()) == 0
+        spread(closing.get().pk)
+    assert list(Notice.objects.filter(happening=closing.get()).values_list("person", flat=True)) == [reader.pk]
+
+
+def test_nobody_is_reminded_of_a_draft_that_was_opened_a_few_days_before(draft):
+    DraftForComment.objects.update(closes_on=timezone.localdate() + timedelta(days=7))
+    assert actions.remind_of_drafts(now=timezone.now()) == 0

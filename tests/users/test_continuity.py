@@ -18,6 +18,8 @@ from events.models import AgreedAction, Minutes
 from networks.models import Membership
 from portal.audit.models import LogEntry
 from portal.cms.models import Theme
+from portal.discussion.actions import put_forward
+from portal.discussion.moderation import decide_idea
 from portal.notifications.models import Mail
 from portal.privacy.holdings import holdings
 from portal.users.actions import (
@@ -221,6 +223,15 @@ class TestHandingOver:
         assert self.tool.get_latest_revision_as_object().owned_by == taker
         assert taker.tenures.current().get().seat == offer.tenure.seat
         assert not giver.tenures.current().exists()
+
+    @pytest.mark.parametrize(("keys", "passes"), [(["discussion/ideas"], False), (None, True)])
+    def test_an_idea_goes_to_a_successor_who_looks_after_its_place_then(self, giver, network, keys, passes):
+        idea = put_forward(page=network.page, user=giver, title="A shared list", body="One for us all.")
+        decide_idea(idea=idea, by=giver, owner=giver, state="adopted", reason="Three trusts use it.")
+        taker = UserFactory(trust=giver.trust)
+        accept_hand_over(hand_over=self.offer(giver, taker, keys=keys), actor=taker)
+        idea.refresh_from_db()
+        assert idea.owner == (taker if passes else giver)
 
     def test_what_is_not_ticked_stays(self, giver, network):
         taker = UserFactory(trust=giver.trust)

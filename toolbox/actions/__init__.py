@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .drafts import answer_remark, close_draft, open_draft, say_of_paragraph
+from .drafts import answer_remark, close_draft, open_draft, remind_of_drafts, say_of_paragraph
 from .entries import give_entry, offer_entry, offered_files, promote_answer, release_files
 from .glossary import note_term, note_term_gone
 
@@ -17,5 +17,6 @@ __all__ = [
     "open_draft",
     "promote_answer",
     "release_files",
+    "remind_of_drafts",
     "say_of_paragraph",
 ]

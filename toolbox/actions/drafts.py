@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
@@ -13,12 +13,15 @@ from django.utils import timezone
 from networks.models import Network
 from portal.audit.actions import log
 from portal.discussion.blocking import refuse_blocked
+from portal.discussion.holding import is_read_first
 from portal.discussion.refusals import NotTaken
 from portal.organisations.working_days import is_working_day
 
 from .. import news
 from ..drafting import may_edit, networks_for, paragraphs_of
 from ..models import DraftAnswer, DraftForComment, DraftParagraph, DraftRemark, EntryPage
+
+REMIND_BEFORE = timedelta(days=8)  # so that every weekly digest says it before the draft closes
 
 
 @transaction.atomic
@@ -63,8 +66,10 @@ def open_draft(
 
 
 @transaction.atomic
-def say_of_paragraph(*, paragraph: DraftParagraph, by: AbstractBaseUser, words: str, key: str = "") -> DraftRemark:
-    """A comment on one paragraph. Sent twice, it is taken once."""
+def say_of_paragraph(
+    *, paragraph: DraftParagraph, by: AbstractBaseUser, words: str, key: str = "", suspected: bool = False
+) -> DraftRemark:
+    """A comment on one paragraph. Sent twice, it is taken once. What would be held as a comment waits for an editor."""
     draft = DraftForComment.objects.select_for_update(of=("self",)).get(pk=paragraph.draft_id)
     if not DraftForComment.objects.visible_to(by).filter(pk=draft.pk).exists() and not may_edit(by, draft.entry):
         raise PermissionDenied
@@ -73,8 +78,11 @@ def say_of_paragraph(*, paragraph: DraftParagraph, by: AbstractBaseUser, words: 
         raise NotTaken("This draft is closed for comments. You can still read it, with the answers.")
     if key and (said := paragraph.remarks.filter(form_key=key[:40]).first()):
         return said
-    remark = DraftRemark.objects.create(paragraph=paragraph, writer=by, words=words.strip(), form_key=key[:40])
-    log(actor=by, action="toolbox/draft_remarked", target=remark, draft=draft.pk, paragraph=paragraph.number)
+    held = not may_edit(by, draft.entry) and (suspected or is_read_first(by, words))
+    remark = DraftRemark.objects.create(
+        paragraph=paragraph, writer=by, words=words.strip(), form_key=key[:40], held=held
+    )
+    log(actor=by, action="toolbox/draft_remarked", target=remark, draft=draft.pk, paragraph=paragraph.number, held=held)
     return remark
 
 
@@ -89,7 +97,8 @@ def answer_remark(*, remark: DraftRemark, by: AbstractBaseUser, answer: str, rea
         raise NotTaken("Say why: its writer and all readers see it.")
     remark.answer, remark.reason = answer, reason.strip()[:1000]
     remark.answered_by, remark.answered_at = by, timezone.now()  # type: ignore[assignment]
-    remark.save(update_fields=["answer", "reason", "answered_by", "answered_at"])
+    remark.held = False  # an editor has read it: it stands there with the answer, or is taken down
+    remark.save(update_fields=["answer", "reason", "answered_by", "answered_at", "held"])
     log(actor=by, action=f"toolbox/draft_remark_{answer}", target=remark, draft=remark.paragraph.draft_id)
     news.tell_of_answer(remark)
     return remark
@@ -110,3 +119,20 @@ def close_draft(*, draft: DraftForComment, by: AbstractBaseUser, reason: str = "
     draft.save(update_fields=["closed_at", "closed_by", "reason"])
     log(actor=by, action="toolbox/draft_closed", target=draft, entry=draft.entry_id, unanswered=unanswered)
     return draft
+
+
+def remind_of_drafts(*, now: datetime) -> int:
+    """Readers hear once that a draft closes soon, unless it was opened a few days ago: then they have just heard."""
+    soon = DraftForComment.objects.closing_by(timezone.localdate(now) + REMIND_BEFORE)
+    reminded = 0
+    for draft in soon.filter(opened_at__lte=now - REMIND_BEFORE, reminded_at=None):
+        with transaction.atomic():
+            draft = DraftForComment.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+            if draft.reminded_at is not None or draft.closed_at is not None:
+                continue
+            draft.reminded_at = now
+            draft.save(update_fields=["reminded_at"])
+            news.tell_of_closing(draft)
+            log(actor=None, action="toolbox/draft_reminded", target=draft, entry=draft.entry_id)
+        reminded += 1
+    return reminded

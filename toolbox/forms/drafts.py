@@ -31,7 +31,7 @@ class OpenDraftForm(Guarded, forms.Form):
     )
     closes_on = NhsDateField(
         label="Until when?",
-        help_text="A working day. For example, 27 3 2026.",
+        help_text="A working day. For example, 27 3 2028.",
         error_messages={"required": "Enter the last day for comments."},
     )
     ask = forms.CharField(

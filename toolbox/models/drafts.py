@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from portal.cms.audience import SIGNED_IN
 
-from ..querysets import DraftQuerySet
+from ..querysets import DraftQuerySet, RemarkQuerySet
 from .entries import EntryPage
 
 
@@ -27,6 +27,7 @@ class DraftForComment(models.Model):
     opened_at = models.DateTimeField(default=timezone.now)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True, help_text="When readers heard that it closes soon.")
     reason = models.CharField(max_length=500, blank=True, help_text="Why it was closed with comments unanswered.")
 
     objects = DraftQuerySet.as_manager()
@@ -86,11 +87,14 @@ class DraftRemark(models.Model):
     writer = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="draft_remarks")
     words = models.TextField(max_length=2000)
     at = models.DateTimeField(default=timezone.now)
+    held = models.BooleanField(default=False, help_text="Its writer and the editors alone read it, until answered.")
     form_key = models.CharField(max_length=40, blank=True, help_text="The form it was sent with: taken once.")
     answer = models.CharField(max_length=10, choices=DraftAnswer, default=DraftAnswer.OPEN, blank=True)
     reason = models.CharField(max_length=1000, blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RemarkQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]

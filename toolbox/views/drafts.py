@@ -38,7 +38,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
 @require_safe
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     draft, edits = _readable(request, pk)
-    said = DraftRemark.objects.select_related("writer", "answered_by")
+    said = DraftRemark.objects.shown_to(request.user, edits=edits).select_related("writer", "answered_by")
     paragraphs = list(draft.paragraphs.prefetch_related(Prefetch("remarks", queryset=said)))
     for paragraph in paragraphs:
         paragraph.form = guarded(RemarkForm)(auto_id=f"paragraph-{paragraph.pk}-%s")
@@ -85,9 +85,14 @@ def say(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             given = form.cleaned_data
             remark = actions.say_of_paragraph(
-                paragraph=paragraph, by=request.user, words=given["words"], key=given["key"]
+                paragraph=paragraph,
+                by=request.user,
+                words=given["words"],
+                key=given["key"],
+                suspected=bool(form.guard_held),
             )
-            messages.success(request, "Thank you. You hear what the editors answer.")
+            first = " An editor reads it first; until then only you and the editors can see it." if remark.held else ""
+            messages.success(request, f"Thank you. You hear what the editors answer.{first}")
             return redirect(f"{draft.get_absolute_url()}#remark-{remark.pk}")
         except NotTaken as why:
             form.add_error(None, str(why))

@@ -7,7 +7,7 @@ from portal.discussion.standing import Basis
 from .answering import answer_appeal, may_answer, may_settle, settle_concern
 from .blocking import block_writer, lift_block, may_block
 from .claiming import claim, release
-from .considering import decide_idea, remind_of_ideas
+from .considering import decide_idea, give_idea, remind_of_ideas
 from .deciding import approve, held_for, looks_after, may_decide, may_moderate, may_read_words, refuse, remove
 from .marking import (
     is_answer,
@@ -51,6 +51,7 @@ __all__ = [
     "claim",
     "close",
     "decide_idea",
+    "give_idea",
     "held_for",
     "is_answer",
     "lift_block",

@@ -61,6 +61,18 @@ def decide_idea(
     return idea
 
 
+@transaction.atomic
+def give_idea(*, idea: Idea, giver: AbstractBaseUser, taker: AbstractBaseUser) -> bool:
+    """Let a successor have it. False: somebody else has it by now, or the successor does not look after its place."""
+    idea = Idea.objects.select_for_update(no_key=True, of=("self",)).select_related("thread__page").get(pk=idea.pk)
+    if idea.owner_id != giver.pk or not may_moderate(user=taker, thread=idea.thread):
+        return False
+    idea.owner = taker  # type: ignore[assignment]
+    idea.save(update_fields=["owner"])
+    log(actor=taker, action="discussion/idea_given", target=idea, page=idea.thread.page_id, giver=giver.pk)
+    return True
+
+
 def remind_of_ideas(now: datetime) -> int:
     """Once, when the day has passed: its owner; where there is none, whoever looks after the page."""
     told: dict[AbstractBaseUser, int] = defaultdict(int)

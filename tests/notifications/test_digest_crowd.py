@@ -6,7 +6,6 @@ import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from pathlib import Path
 from time import perf_counter, process_time
 
 import pytest
@@ -21,6 +20,7 @@ from portal.users.models import User
 from tests.conftest import plant_home
 from tests.factories.networks import make_network
 from tests.factories.users import UserFactory
+from tests.memory import forget_peak, peak
 from tests.proof import when_and_where, write_part
 
 SIZES = (1_000, 10_000)
@@ -89,16 +89,6 @@ def test_two_schedulers_at_once_tell_each_once() -> None:
     for kind in ("notifications/news", "notifications/digest"):
         mailed = Mail.objects.filter(kind=kind).values_list("to", flat=True)
         assert len(mailed) == len(set(mailed)) == 60
-
-
-def peak() -> float:
-    """The most memory of this process since `forget_peak`, in MB."""
-    line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
-    return int(line.split()[1]) / 1024
-
-
-def forget_peak() -> None:
-    Path("/proc/self/clear_refs").write_text("5")
 
 
 @pytest.mark.prove

@@ -47,6 +47,7 @@ urlpatterns = [
     path("dev/mail/", include("portal.notifications.urls")),  # 404 in production
     path("dev/codes/", codes, name="codes"),  # 404 in production
     path("me/news/", include("portal.notifications.news_urls")),
+    path("me/searches/", include("portal.search.saved_urls")),
     path("me/", include("portal.users.urls")),
     path("seats/", include("portal.users.seat_urls")),
     path("exports/", include("portal.privacy.urls")),

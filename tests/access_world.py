@@ -35,6 +35,7 @@ from portal.notifications.stopping import stop_url
 from portal.organisations.models import RegisterImport
 from portal.privacy.actions import keep_export
 from portal.programme.models import ChartStep, Cohort, FigureImport
+from portal.search.keeping import save_search
 from portal.users.actions import offer_hand_over, set_photo, take_seat
 from portal.users.actions.closing import ask_to_close, keep_token
 from portal.users.actions.confirming import seat_token
@@ -184,6 +185,7 @@ def build_world(home: HomePage) -> World:
             "network invitation link": [network_invitation_link(guest).rstrip("/").rpartition("/")[2]],
             "proposal": [case.pk],
             "text": ["any"],
+            "saved search": [save_search(person=member, name="Posters", address="q=posters", tells=True).pk],
             "list": ["networks/proposals"],
             "event": [event.pk],
             "series": [series.pk],

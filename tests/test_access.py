@@ -47,6 +47,12 @@ class Row:
 
 MATRIX: dict[str, Row] = {
     "search:results": Row("200 200 200 200 200", "405 405 405 405 405"),
+    "searches:mine": Row("302 200 200 200 200", "302 405 405 405 405"),
+    "searches:save": Row("302 302 302 302 302", "302 302 302 302 302"),
+    "searches:recent": Row("302 405 405 405 405", "302 302 302 302 302"),
+    "searches:change": Row("302 404 200 404 404", "302 404 422 404 404", "saved search"),
+    "searches:delete": Row("302 405 405 405 405", "302 404 302 404 404", "saved search"),
+    "searches:take_back": Row("302 405 405 405 405", "302 404 302 404 404", "saved search"),
     "search:opened": Row("405 405 405 405 405", "204 204 204 204 204", "text"),
     "search:answer": Row("200 200 200 200 200", "422 422 422 422 422"),
     "search:thanks": Row("200 200 200 200 200", "405 405 405 405 405"),

@@ -56,6 +56,15 @@ def suggest(text: str, tokens: Iterable[str]) -> list[SearchEntry]:
     return DatabaseEngine().suggest(words, tokens, SUGGESTIONS)
 
 
+def found_since(query: Query, *, after: int, limit: int) -> list[Hit]:
+    """What came after this entry and has all the words. The rows are asked, whichever engine people search with."""
+    synonyms = [row.phrases() for row in Synonym.objects.all()]
+    plan = replace(plan_of(query, synonyms), after=after, sort="newest", offset=0, limit=limit)
+    if query.text.strip() and not plan.words:
+        return []
+    return [hit for hit in _hits(plan, DatabaseEngine().search(plan)) if not plan.words or hit.score >= WEAK]
+
+
 def _answer(engine: Engine, query: Query, synonyms: Sequence[Sequence[str]], chosen: Chosen) -> Results:
     plan = replace(plan_of(query, synonyms), chosen=chosen)
     if query.text.strip() and not plan.words:  # nothing in it that is a word

@@ -74,7 +74,18 @@ class Asked:
         return f"?{query.urlencode()}"
 
 
-class AnswerForm(forms.Form):
+class SavedForm(forms.Form):
+    """A search to keep."""
+
+    name = forms.CharField(label="Name", max_length=80, error_messages={"required": "Give it a name"})
+    tells = forms.BooleanField(
+        label="Tell me of what is new in it",
+        required=False,
+        help_text="It stands in your news, and comes by mail as you choose there.",
+    )
+
+
+class FoundItForm(forms.Form):
     """Whether somebody found what they looked for."""
 
     found = forms.TypedChoiceField(

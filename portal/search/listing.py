@@ -79,6 +79,10 @@ class Listing:
         return self.asked.with_filters({})
 
     @property
+    def itself(self) -> str:
+        return self.asked.address()
+
+    @property
     def about(self) -> str:
         """The words, for the page that asks whether they led anywhere."""
         return urlencode({"q": self.asked.text})

@@ -12,6 +12,8 @@ from .asked import AskedPhrase as AskedPhrase
 from .asked import SearchAnswer as SearchAnswer
 from .pins import Pin as Pin
 from .querysets import AudienceQuerySet, SearchEntryQuerySet
+from .saved import RecentSearches as RecentSearches
+from .saved import SavedSearch as SavedSearch
 
 
 class Audience(models.Model):

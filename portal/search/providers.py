@@ -7,13 +7,17 @@ from datetime import datetime, timedelta
 
 from wagtail.models import Page
 
+from portal.notifications.kinds import NewsKind
+from portal.privacy.holdings import Holding, erase, move, stay
 from portal.privacy.retention import Rule
 
 from .actions import purge, repair
 from .asked import AskedDay, AskedPhrase, SearchAnswer
 from .counting import forget_unknown
 from .findable import Findable
+from .keeping import FOUND, tell_of_new
 from .pages import findables_of, key_of, questions_of
+from .saved import RecentSearches, SavedSearch
 from .tasks import feed
 
 
@@ -28,6 +32,38 @@ def pages() -> Iterator[tuple[str, Sequence[Findable]]]:
 def sweep(now: datetime) -> int:
     """Find what was missed: pages without a row, rows the engine does not have, what nobody needs any more."""
     return repair() + feed.func() + purge() + forget_unknown(now)
+
+
+def tell_saved(now: datetime) -> int:
+    """Saved searches tell of what is new in them."""
+    return tell_of_new(now)
+
+
+def news() -> list[NewsKind]:
+    return [NewsKind(key=FOUND, topic="searches", name="What is new in your saved searches")]
+
+
+def personal_data() -> list[Holding]:
+    return [
+        Holding(
+            name="Searches you saved",
+            table=SavedSearch,
+            person=["person"],
+            show=lambda row: {"name": row.name, "search": row.address, "tells of what is new": row.tells},
+            becomes="Deleted.",
+            close=erase,
+            merge=move,
+        ),
+        Holding(
+            name="Your recent searches",
+            table=RecentSearches,
+            person=["person"],
+            show=lambda row: {"searches": [words for words, _ in row.searches()]},
+            becomes="Deleted.",
+            close=erase,
+            merge=stay,
+        ),
+    ]
 
 
 def retention() -> list[Rule]:

@@ -57,6 +57,7 @@ class Plan:
     sort: str
     offset: int
     limit: int
+    after: int = 0  # only entries that came after this one
     chosen: Chosen = Chosen()  # what the programme shows first for these words, and leaves out
 
     @property

@@ -15,7 +15,8 @@ from portal.privacy import guard
 from .counting import count_opened, count_search, keep_answer
 from .facets import kind_name
 from .finding import search, suggest
-from .forms import AnswerForm, Asked
+from .forms import Asked, FoundItForm
+from .keeping import note_search
 from .listing import Listing
 from .query import plain
 
@@ -33,6 +34,8 @@ def results(request: HttpRequest) -> HttpResponse:
         return never_kept(render(request, "search/guarded.html", {"verdict": verdict}, status=422))
     found = search(asked.query(tokens_of(request.user)))
     listing = Listing(asked, found, count_search(request, found) if asked.is_first_look() else "")
+    if asked.is_first_look() and not guard.inspect(asked.text):
+        note_search(person=request.user, asked=asked)
     return render(request, "search/search.html", {"listing": listing, "search_words": asked.text})
 
 
@@ -58,7 +61,7 @@ def opened(request: HttpRequest, marker: str) -> HttpResponse:
 def answer(request: HttpRequest) -> HttpResponse:
     """Whether somebody found what they looked for."""
     words = plain(request.GET.get("q", ""))[:200]
-    form = bound(request, AnswerForm, initial={"phrase": "" if guarded(words) else words})
+    form = bound(request, FoundItForm, initial={"phrase": "" if guarded(words) else words})
     if request.method == "POST" and ratelimit.consume(request, app="search", action="answer", config=LIMITS) is None:
         return ratelimit.respond_429(request)
     if request.method == "POST" and form.is_valid():

@@ -318,6 +318,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "portal.blog.providers.news",
         "events.providers.news",
         "toolbox.providers.news",
+        "portal.search.providers.news",
     ],
     # (network, user) -> the chapters of a network's archive, as this person may see them: portal.files.bundle
     "network_archive": [
@@ -363,6 +364,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "networks.providers.keep_led",
         "networks.providers.requests_due",
         "portal.search.providers.sweep",
+        "portal.search.providers.tell_saved",
         "events.providers.tick",
         "events.providers.reminders",
         "events.providers.mails_due",
@@ -382,6 +384,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "portal.blog.providers.personal_data",
         "networks.holdings.personal_data",
         "portal.discussion.providers.personal_data",
+        "portal.search.providers.personal_data",
         "portal.notifications.providers.personal_data",
         "portal.cms.providers.personal_data",
         "portal.organisations.providers.personal_data",

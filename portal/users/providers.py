@@ -75,6 +75,8 @@ def hand_over() -> list[Private]:
         ),
         Private(
             tables=[
+                "search.SavedSearch",
+                "search.RecentSearches",
                 "notifications.Notice",
                 "notifications.Digest",
                 "notifications.Preference",

@@ -114,6 +114,9 @@ class DatabaseEngine:
                 source = f"({asked}) w CROSS JOIN search_searchentry e"
             where.insert(0, "e.id = w.entry_id")
             score, scoring = self._base(plan)
+        if plan.after:
+            where.append("e.id > %s")
+            conditions.append(plan.after)
         if plan.chosen.left_out:
             where.append(f"e.id NOT IN ({_places(plan.chosen.left_out)})")
             conditions += plan.chosen.left_out

@@ -57,7 +57,10 @@ class Listing:
     def chips(self) -> list[Way]:
         labels = {(facet.name, choice.value): choice.label for facet in self.results.facets for choice in facet.choices}
         return [
-            Way(labels.get((name, value), value.replace("-", " ").capitalize()), self.asked.without(name, value))
+            Way(
+                _said(name, value, labels),
+                self.asked.without(name, value),
+            )
             for name, values in self.asked.filters.items()
             if name != "kind"
             for value in values
@@ -86,3 +89,9 @@ class Listing:
     def about(self) -> str:
         """The words, for the page that asks whether they led anywhere."""
         return urlencode({"q": self.asked.text})
+
+
+def _said(name: str, value: str, labels: dict[tuple[str, str], str]) -> str:
+    """A chip as people read it: a network is a place to search in."""
+    label = labels.get((name, value)) or value.replace("-", " ").capitalize()
+    return f"In {label}" if name == "network" else label

@@ -125,3 +125,22 @@ def test_suggestions_answer_any_text(client, home):
 
 def test_only_reading_is_answered(client, home):
     assert client.post(URL, {"q": "script"}).status_code == 405
+
+
+def test_a_network_is_searched_from_its_page_and_left_by_one_press(client, home):
+    network = make_network(home, kind=Network.Kind.OPEN, title="London network")
+    inside = {"network": [(network.page.slug, "London network")]}
+    make_findable("Minutes of London", facets=inside)
+    make_findable("Minutes of Leeds")
+    shown = client.get(network.page.url).content.decode()
+    assert f'<input type="hidden" name="network" value="{network.page.slug}">' in shown
+    within = page(client, q="minutes", network=network.page.slug)
+    assert "of London" in within and "of Leeds" not in within
+    assert "In London network" in within
+    assert 'href="?q=minutes">In London network' in within
+    assert "of Leeds" in page(client, q="minutes")
+
+
+def test_a_private_network_has_no_search_for_whom_it_is_not(client, home):
+    network = make_network(home, kind=Network.Kind.PRIVATE, title="Quiet network")
+    assert "search-within" not in client.get(network.page.url).content.decode()

@@ -48,6 +48,7 @@ urlpatterns = [
     path("dev/codes/", codes, name="codes"),  # 404 in production
     path("me/news/", include("portal.notifications.news_urls")),
     path("me/searches/", include("portal.search.saved_urls")),
+    path("me/kept/", include("toolbox.my_urls")),
     path("me/", include("portal.users.urls")),
     path("seats/", include("portal.users.seat_urls")),
     path("exports/", include("portal.privacy.urls")),

@@ -49,6 +49,7 @@ from tests.factories.programme import measure
 from tests.factories.toolbox import make_document, make_entry
 from tests.factories.users import StaffFactory, UserFactory
 from toolbox.actions import open_draft, say_of_paragraph
+from toolbox.models import Shelf, ShelfItem
 
 
 @dataclass
@@ -155,6 +156,8 @@ def build_world(home: HomePage) -> World:
         ).pk
         for name in ("Fifty trusts", "Other trusts")
     ]
+    shelf = Shelf.objects.create(owner=member, title="First week", reach=Shelf.Reach.NETWORK, network=network)
+    shelved = ShelfItem.objects.create(shelf=shelf, entry=tool)
     return World(
         people=[None, stranger, member, convenor, staff],
         admin=StaffFactory(),
@@ -168,6 +171,9 @@ def build_world(home: HomePage) -> World:
             "idea": [idea.pk],
             "decision tool": [make_decision_tool(network.page, title="Private questions").pk],
             "private tool": [tool.pk],
+            "week": [2025, 10],
+            "shelf": [shelf.key],
+            "shelf item": [shelved.pk],
             "draft for comment": [draft.pk],
             "paragraph of a draft": [remark.paragraph_id],
             "comment on a draft": [remark.pk],

@@ -118,3 +118,31 @@ class RemarkQuerySet(models.QuerySet):
     def shown_to(self, user: AbstractBaseUser | AnonymousUser, *, edits: bool) -> RemarkQuerySet:
         """Readers see what does not wait for an editor; whoever wrote it sees their own."""
         return self if edits else self.filter(models.Q(held=False) | models.Q(writer=user.pk))
+
+
+class ShelfQuerySet(models.QuerySet):
+    def of(self, user: AbstractBaseUser) -> ShelfQuerySet:
+        return self.filter(owner=user.pk)
+
+    def readable_by(self, user: AbstractBaseUser | AnonymousUser) -> ShelfQuerySet:
+        """Whoever has the address may open these."""
+        by_link = models.Q(reach="link") if SIGNED_IN in tokens_of(user) else models.Q(pk__in=[])
+        return self.filter(self._shown(user) | by_link)
+
+    def listed_for(self, user: AbstractBaseUser | AnonymousUser) -> ShelfQuerySet:
+        """Collections of others that this person comes across: of their networks, and those for everybody."""
+        return self.filter(self._shown(user)).exclude(owner=user.pk).filter(is_bookmarks=False)
+
+    def _shown(self, user: AbstractBaseUser | AnonymousUser) -> models.Q:
+        held = tokens_of(user)
+        networks = [int(token.partition(":")[2]) for token in held if token.startswith("members:")]
+        shown = models.Q(reach="public") | models.Q(reach="network", network__in=networks)
+        return shown | models.Q(owner=user.pk) if SIGNED_IN in held else shown
+
+    def with_counts(self, user: AbstractBaseUser | AnonymousUser) -> ShelfQuerySet:
+        """Each with how many tools on it this person may see: no other number is shown to anybody."""
+        items = self.model._meta.get_field("items").related_model.objects
+        entries = items.model._meta.get_field("entry").related_model.objects.visible_to(user)
+        stands = items.filter(shelf=models.OuterRef("pk"), removed_at=None, entry__in=entries.values("pk"))
+        number = stands.order_by().values("shelf").annotate(number=models.Count("pk")).values("number")
+        return self.annotate(tools=models.functions.Coalesce(models.Subquery(number), 0))

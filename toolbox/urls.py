@@ -6,7 +6,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from .feeds import ThemeFeed, ToolboxFeed
-from .views import decisions, drafts, entries, glossary
+from .views import decisions, desk, drafts, entries, glossary, shelves
 
 app_name = "toolbox"
 urlpatterns = [
@@ -23,4 +23,15 @@ urlpatterns = [
     path("drafts/paragraphs/<int:pk>/", drafts.say, name="say_of_paragraph"),
     path("drafts/comments/<int:pk>/answer/", drafts.answer, name="answer_remark"),
     path("decide/<int:pk>/", decisions.decide, name="decide"),
+    path("keep/<int:pk>/", shelves.keep, name="keep"),
+    path("shelves/", shelves.shelves, name="shelves"),
+    path("shelves/new/", shelves.write_shelf, name="new_shelf"),
+    path("shelves/items/<int:pk>/", shelves.item, name="shelf_item"),
+    path("shelves/<str:key>/", shelves.shelf, name="shelf"),
+    path("shelves/<str:key>/change/", shelves.write_shelf, name="write_shelf"),
+    path("shelves/<str:key>/delete/", shelves.delete_shelf, name="delete_shelf"),
+    path("shelves/<str:key>/copy/", shelves.copy_shelf, name="copy_shelf"),
+    path("this-week/", desk.week, name="this_week"),
+    path("this-week/<int:year>-W<int:number>/", desk.week, name="week"),
+    path("interview/", desk.interview, name="interview"),
 ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from toolbox.actions import note_term
-from toolbox.models import EntryPage, Term
+from toolbox.actions import keep, note_term, write_shelf
+from toolbox.models import EntryPage, InterviewTool, Term
 
 from .cast import Cast
 
@@ -97,3 +97,20 @@ def load(cast: Cast) -> None:
         rows = [{"question": question, "answer": f"<p>{answer}</p>"} for question, answer in QUESTIONS]
         guidance.body.append(("questions", rows))
         guidance.save_revision(user=editor).publish()
+    keep_tools(cast)
+
+
+def keep_tools(cast: Cast) -> None:
+    """Four tools for a ward, and a collection for the first week."""
+    editor = cast.people["editor"]
+    tools = list(EntryPage.objects.live().in_facet("stage", ["first-contact", "interview"]).order_by("pk")[:4])
+    for place, tool in enumerate(tools, start=1):
+        InterviewTool.objects.create(place=place, entry=tool)
+    shelf = write_shelf(
+        by=editor,
+        title="Your first week",
+        description="What to read when you are new in the job.",
+        reach="public",
+    )
+    for tool in tools:
+        keep(entry=tool, by=editor, shelf=shelf)

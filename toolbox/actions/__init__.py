@@ -5,11 +5,17 @@ from __future__ import annotations
 from .drafts import answer_remark, close_draft, open_draft, remind_of_drafts, say_of_paragraph
 from .entries import give_entry, offer_entry, offered_files, promote_answer, release_files
 from .glossary import note_term, note_term_gone
+from .shelves import copy_shelf, delete_shelf, keep, move_item, note_item, take_off, write_shelf
 
 __all__ = [
     "answer_remark",
     "close_draft",
+    "copy_shelf",
+    "delete_shelf",
     "give_entry",
+    "keep",
+    "move_item",
+    "note_item",
     "note_term",
     "note_term_gone",
     "offer_entry",
@@ -19,4 +25,6 @@ __all__ = [
     "release_files",
     "remind_of_drafts",
     "say_of_paragraph",
+    "take_off",
+    "write_shelf",
 ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from .drafts import DraftAnswer, DraftForComment, DraftParagraph, DraftRemark
 from .entries import EntryFacet, EntryFile, EntryPage, ToolboxIndexPage, entries_with
 from .glossary import Term
+from .shelves import Shelf, ShelfItem
+from .ward import InterviewTool
 
 __all__ = [
     "DraftAnswer",
@@ -14,6 +16,9 @@ __all__ = [
     "EntryFacet",
     "EntryFile",
     "EntryPage",
+    "InterviewTool",
+    "Shelf",
+    "ShelfItem",
     "Term",
     "ToolboxIndexPage",
     "entries_with",

@@ -8,10 +8,11 @@ from django import template
 from django.contrib.auth.models import AnonymousUser
 from django.utils.safestring import SafeString
 
+from portal.cms.audience import takes_part
 from portal.discussion.models import Promotion, Thread
 
 from ..defining import define
-from ..models import EntryPage
+from ..models import EntryPage, ShelfItem
 from ..offering import offer_address
 
 register = template.Library()
@@ -61,6 +62,19 @@ def credit_for(context: template.Context, entry: EntryPage) -> dict[str, Any]:
 def decision_tool(entry: EntryPage) -> dict[str, Any]:
     """The way into a decision tool, and how it was checked; nothing for other tools."""
     return {"entry": entry, "decides": entry.can_decide()}
+
+
+@register.inclusion_tag("toolbox/_keep.html", takes_context=True)
+def keep_tool(context: template.Context, entry: EntryPage) -> dict[str, Any]:
+    """One press keeps the tool; for somebody signed in, at the price of one query."""
+    user = _reader(context)
+    shown = bool(entry.pk) and takes_part(user) and not getattr(context["request"], "is_preview", False)
+    item = (
+        ShelfItem.objects.filter(shelf__owner=user.pk, shelf__is_bookmarks=True, entry=entry, removed_at=None).first()
+        if shown
+        else None
+    )
+    return {"shown": shown, "item": item, "entry": entry, "csrf_token": context.get("csrf_token")}
 
 
 @register.simple_block_tag(end_name="enddefined")

@@ -22,7 +22,7 @@ MODERATORS = "Programme moderators"
 WORKFLOW = "Moderators approval"
 COLLECTION = "Programme files"
 
-GLOSSARY = ["add_term", "change_term", "delete_term"]
+GLOSSARY = [f"{verb}_{model}" for model in ("term", "interviewtool") for verb in ("add", "change", "delete")]
 MAY = {
     EDITORS: (["add_page", "change_page"], ["add", "change", "choose"]),
     MODERATORS: (["add_page", "change_page", "publish_page", "lock_page", "unlock_page"], ["add", "change", "choose"]),

@@ -1,0 +1,12 @@
+"""Addresses of what somebody keeps from the toolbox, under /me/kept/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from .views import shelves
+
+app_name = "kept"
+urlpatterns = [
+    path("", shelves.bookmarks, name="bookmarks"),
+]

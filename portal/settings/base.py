@@ -475,3 +475,4 @@ TASKS = {"default": {"BACKEND": TASK_BACKEND, "QUEUES": []}}
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
 ELASTICSEARCH_INDEX = env.str("ELASTICSEARCH_INDEX", default="portal")
 ELASTICSEARCH_REPLICAS = env.int("ELASTICSEARCH_REPLICAS", default=0)
+ELASTICSEARCH_PATIENCE = env.float("ELASTICSEARCH_PATIENCE", default=2)  # seconds until the database answers instead

@@ -22,6 +22,8 @@ from wagtail.snippets.models import get_snippet_models
 from portal.cms.forms import bound
 from portal.privacy.forms import Guarded, guarded, is_free_text
 
+pytestmark = pytest.mark.django_db  # choices of a form may be read when it is made
+
 # Forms that are built by others than `bound`, each with the reason why its boxes need no guard.
 EXEMPT = {
     "portal.users.forms.joining.FindOrganisation": "shown, never bound: its words look up the register",

@@ -64,6 +64,7 @@ def elastic(settings, elasticsearch_url, elastic_index) -> ElasticEngine:
     """Elasticsearch, empty."""
     settings.ELASTICSEARCH_URL = elasticsearch_url
     settings.ELASTICSEARCH_INDEX = elastic_index
+    settings.ELASTICSEARCH_PATIENCE = 60  # a busy machine is no reason to answer from the database here
     engine = ElasticEngine()
     if engine.client.indices.exists_alias(name=engine.alias):
         engine.patient.delete_by_query(index=engine.alias, query={"match_all": {}}, refresh=True, conflicts="proceed")

@@ -36,7 +36,6 @@ from ..words import words_of
 from . import FRESH, FRESH_DAYS, IN_TITLE, PINNED, RELEVANCE, STANDING, TIER, EngineAwayError
 
 BATCH = 500
-PATIENCE = 2  # seconds a searcher waits before the database answers instead
 SEPARATOR = "\x1f"  # between value and label of a facet: a count brings both
 SHIFT = 3 * STANDING  # scores cannot be negative here, so everything that is not stale goes up by this
 RELATED = {"fields": ["title", "summary^0.4", "body^0.1"]}
@@ -201,15 +200,15 @@ def or_away(verb: Callable) -> Callable:
 
 
 @lru_cache(maxsize=4)
-def client_of(url: str) -> Elasticsearch:
-    return Elasticsearch(url, request_timeout=PATIENCE, max_retries=0, retry_on_timeout=False)
+def client_of(url: str, patience: float) -> Elasticsearch:
+    return Elasticsearch(url, request_timeout=patience, max_retries=0, retry_on_timeout=False)
 
 
 class ElasticEngine:
     name = "elasticsearch"
 
     def __init__(self) -> None:
-        self.client = client_of(settings.ELASTICSEARCH_URL)
+        self.client = client_of(settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_PATIENCE)
         self.patient = self.client.options(request_timeout=60)
         self.alias = settings.ELASTICSEARCH_INDEX  # what searches read
         self.written = f"{self.alias}-write"  # what changes go to: two while a rebuild is under way

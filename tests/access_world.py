@@ -48,8 +48,8 @@ from tests.factories.networks import make_convenor, make_member, make_network
 from tests.factories.programme import measure
 from tests.factories.toolbox import make_document, make_entry
 from tests.factories.users import StaffFactory, UserFactory
-from toolbox.actions import open_draft, say_of_paragraph
-from toolbox.models import Shelf, ShelfItem
+from toolbox.actions import open_draft, report_problem, say_of_paragraph
+from toolbox.models import Adoption, Shelf, ShelfItem
 
 
 @dataclass
@@ -140,6 +140,10 @@ def build_world(home: HomePage) -> World:
         key="access",
         to=[member],
     )
+    adoption = Adoption.objects.create(
+        entry=tool, organisation=member.trust, status=Adoption.Status.USING, since=date(2025, 1, 1), contact=member
+    )
+    problem = report_problem(actor=member, entry=tool, words="The link is broken.")
     step = ChartStep.objects.create(
         organisation=member.trust,
         definition=measure("written-off"),
@@ -174,6 +178,8 @@ def build_world(home: HomePage) -> World:
             "week": [2025, 10],
             "shelf": [shelf.key],
             "shelf item": [shelved.pk],
+            "adoption": [adoption.pk],
+            "problem": [problem.pk],
             "draft for comment": [draft.pk],
             "paragraph of a draft": [remark.paragraph_id],
             "comment on a draft": [remark.pk],

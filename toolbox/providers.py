@@ -15,7 +15,7 @@ from portal.users.charges import Charge, Private
 
 from .actions import give_entry, remind_of_drafts
 from .finding import findable_term, key_of_term
-from .models import DraftRemark, EntryPage, Term, entries_with
+from .models import Adoption, DraftRemark, EntryPage, Problem, Term, Usefulness, entries_with
 from .news import ANSWERED, CLOSING, DRAFT, PUBLISHED
 
 
@@ -64,6 +64,32 @@ def personal_data() -> list[Holding | Exempt]:
             becomes="Stay, under the name “A former member”.",
             related=["paragraph__draft"],
         ),
+        Holding(
+            name="Tools that others may ask you about",
+            table=Adoption,
+            person=["contact"],
+            show=adoption,
+            becomes="What your trust said stays, without your name.",
+            related=["entry", "organisation"],
+        ),
+        Holding(
+            name="What you said of tools",
+            table=Usefulness,
+            person=["person"],
+            show=opinion,
+            becomes="Stays as a yes or a no that nobody's name stands beside.",
+            related=["entry"],
+        ),
+        Holding(
+            name="Problems with tools that you reported",
+            table=Problem,
+            person=["reporter"],
+            others=["answered_by"],
+            show=problem,
+            becomes="Stay with the tool, under the name “A former member”.",
+            related=["entry"],
+        ),
+        Exempt(table="toolbox.AdoptionStep", fields=["said_by"], because="what somebody said for their trust"),
         Exempt(
             table="toolbox.DraftForComment",
             fields=["opened_by", "closed_by"],
@@ -87,9 +113,25 @@ def remark(row: DraftRemark) -> dict[str, Any]:
     }
 
 
+def adoption(row: Adoption) -> dict[str, Any]:
+    return {"tool": row.entry.title, "trust": row.organisation.name, "status": row.get_status_display()}
+
+
+def opinion(row: Usefulness) -> dict[str, Any]:
+    return {"tool": row.entry.title, "useful": row.useful, "reason": row.reason, "said": row.said_at}
+
+
+def problem(row: Problem) -> dict[str, Any]:
+    return {"tool": row.entry.title, "words": row.words, "reported": row.reported_at, "answer": row.answer}
+
+
 def hand_over() -> list[Charge | Private]:
     return [
         Private(tables=["toolbox.DraftRemark"], because="What you said of a draft keeps the name of who wrote it."),
+        Private(
+            tables=["toolbox.Adoption", "toolbox.AdoptionStep", "toolbox.Usefulness", "toolbox.Problem"],
+            because="What somebody said of a tool was said by them, and whoever follows says their own.",
+        ),
         Charge(
             key="toolbox/entries",
             name="Tools that you answer for",

@@ -82,6 +82,21 @@ class EntryQuerySet(BasePageQuerySet):
             .order_by("-shared", "-last_published_at")
         )
 
+    def used_like(self, *, trust: models.Model) -> EntryQuerySet:
+        """Those in use at other trusts of its type or region, what most of them use first (`trusts_like` each)."""
+        like = models.Q(adoptions__status__in=["piloting", "using"]) & ~models.Q(adoptions__organisation=trust.pk)
+        alike = models.Q(adoptions__organisation__region=trust.region_id)
+        if trust.trust_type:
+            alike |= models.Q(adoptions__organisation__trust_type=trust.trust_type)
+        counted = models.Count("adoptions", filter=like & alike, distinct=True)
+        ours = self.model.objects.filter(adoptions__organisation=trust.pk).order_by().values("pk")
+        return (
+            self.exclude(pk__in=ours)
+            .annotate(trusts_like=counted)
+            .filter(trusts_like__gt=0)
+            .order_by("-trusts_like", "title")
+        )
+
     def _facet_rows(self) -> models.QuerySet:
         return self.model._meta.get_field("facet_rows").related_model.objects
 
@@ -146,3 +161,28 @@ class ShelfQuerySet(models.QuerySet):
         stands = items.filter(shelf=models.OuterRef("pk"), removed_at=None, entry__in=entries.values("pk"))
         number = stands.order_by().values("shelf").annotate(number=models.Count("pk")).values("number")
         return self.annotate(tools=models.functions.Coalesce(models.Subquery(number), 0))
+
+
+class AdoptionQuerySet(models.QuerySet):
+    def in_use(self) -> AdoptionQuerySet:
+        """Tried out or used today."""
+        return self.filter(status__in=["piloting", "using"])
+
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> AdoptionQuerySet:
+        """Of tools that this person may see."""
+        entries = self.model._meta.get_field("entry").related_model.objects.visible_to(user)
+        return self.filter(entry__in=entries.order_by().values("pk"))
+
+    def counted(self) -> dict[str, int]:
+        """How many trusts stand where."""
+        rows = self.order_by().values_list("status").annotate(trusts=models.Count("pk"))
+        return dict(rows)
+
+
+class ProblemQuerySet(models.QuerySet):
+    def waiting(self) -> ProblemQuerySet:
+        return self.filter(answered_at=None)
+
+    def for_owner(self, user: AbstractBaseUser) -> ProblemQuerySet:
+        """Those of the tools that this person answers for; of all of them for the programme's staff."""
+        return self if getattr(user, "is_staff", False) else self.filter(entry__owned_by=user.pk)

@@ -6,7 +6,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from .feeds import ThemeFeed, ToolboxFeed
-from .views import decisions, desk, drafts, entries, glossary, shelves
+from .views import adoption, decisions, desk, drafts, entries, glossary, shelves, usefulness
 
 app_name = "toolbox"
 urlpatterns = [
@@ -22,6 +22,16 @@ urlpatterns = [
     path("drafts/<int:pk>/close/", drafts.close_draft, name="close_draft"),
     path("drafts/paragraphs/<int:pk>/", drafts.say, name="say_of_paragraph"),
     path("drafts/comments/<int:pk>/answer/", drafts.answer, name="answer_remark"),
+    path("adoption/<int:pk>/", adoption.adoption, name="adoption"),
+    path("adoption/<int:pk>/say/", adoption.adopt, name="adopt"),
+    path("adoption/said/<int:pk>/take-back/", adoption.take_back, name="take_back_adoption"),
+    path("at/<str:code>/", adoption.trust_tools, name="trust_tools"),
+    path("useful/<int:pk>/", usefulness.useful, name="useful"),
+    path("useful/<int:pk>/take-back/", usefulness.take_back_useful, name="take_back_useful"),
+    path("useful/<int:pk>/reasons/", usefulness.reasons, name="reasons"),
+    path("problems/<int:pk>/", usefulness.problem, name="problem"),
+    path("problems/report/<int:pk>/", usefulness.report, name="report_problem"),
+    path("feedback/", usefulness.feedback, name="feedback"),
     path("decide/<int:pk>/", decisions.decide, name="decide"),
     path("keep/<int:pk>/", shelves.keep, name="keep"),
     path("shelves/", shelves.shelves, name="shelves"),

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from portal.cms.audience import takes_part
 from portal.organisations.models import Organisation
+from portal.users import trusts
 from portal.users.models import Role, Tenure
 
 # Those of a trust who keep its figures. Commissioners and suppliers never see what is a trust's alone.
@@ -20,10 +21,7 @@ def is_analyst(user: AbstractBaseUser | AnonymousUser) -> bool:
 
 def own_trusts(user: AbstractBaseUser | AnonymousUser) -> list[Organisation]:
     """The trusts whose figures this person keeps: by a seat there that is confirmed and vouched for."""
-    if not takes_part(user):
-        return []
-    held = Tenure.objects.vouched().filter(person=user.pk, seat__role__in=OFFICERS)
-    return list(Organisation.objects.trusts().filter(pk__in=held.values("seat__organisation")).order_by("name"))
+    return trusts.own_trusts(user, roles=OFFICERS)
 
 
 def may_see_named(user: AbstractBaseUser | AnonymousUser, trust: Organisation) -> bool:

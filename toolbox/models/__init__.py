@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from .adoption import Adoption, AdoptionStep
 from .drafts import DraftAnswer, DraftForComment, DraftParagraph, DraftRemark
 from .entries import EntryFacet, EntryFile, EntryPage, ToolboxIndexPage, entries_with
 from .glossary import Term
 from .shelves import Shelf, ShelfItem
+from .usefulness import Problem, Usefulness
 from .ward import InterviewTool
 
 __all__ = [
+    "Adoption",
+    "AdoptionStep",
     "DraftAnswer",
     "DraftForComment",
     "DraftParagraph",
@@ -17,9 +21,11 @@ __all__ = [
     "EntryFile",
     "EntryPage",
     "InterviewTool",
+    "Problem",
     "Shelf",
     "ShelfItem",
     "Term",
     "ToolboxIndexPage",
+    "Usefulness",
     "entries_with",
 ]

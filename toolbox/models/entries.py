@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -40,6 +41,9 @@ from ..querysets import EntryManager
 from ..reading import shareable
 from ..trees import Tree
 from ..vocabulary import ASKING, EntryType, Stage
+
+FEWEST_OPINIONS = 5
+MOSTLY = 0.8
 
 
 class ToolboxIndexPage(BasePage):
@@ -254,8 +258,14 @@ class EntryPage(WaitsInPauses, NetworkContentMixin, BasePage):
         return "\n".join(part for part in parts if part)
 
     def search_standing(self) -> int:
-        """A tool whose review is late stands behind one that is in order."""
-        return -1 if self.is_overdue() else 0
+        """A tool whose review is late stands behind one that is in order; one that most found useful before it.
+
+        Most: at least four in five of at least five people.
+        """
+        if self.is_overdue():
+            return -1
+        said = self.usefulness.aggregate(all=models.Count("pk"), yes=models.Count("pk", filter=models.Q(useful=True)))
+        return int(said["all"] >= FEWEST_OPINIONS and said["yes"] >= said["all"] * MOSTLY)
 
     # Checking and saving
 
@@ -309,9 +319,11 @@ class EntryPage(WaitsInPauses, NetworkContentMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         others = EntryPage.objects.visible_to(request.user)
+        related = list(others.related_to(self).select_related("region")[:4]) if self.pk else []
+        prefetch_related_objects([self, *related] if self.pk else [], "themes")  # one question for page and cards
         context["themes"] = list(self.themes.all())
         context["files"] = files_for(request.user, self.files.select_related("document__collection"))
-        context["related"] = others.related_to(self).for_cards()[:4] if self.pk else []
+        context["related"] = related
         context["toolbox_url"] = "/toolbox/"
         context["external_host"] = urlsplit(self.external_url).hostname or ""
         return context

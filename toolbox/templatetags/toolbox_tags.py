@@ -14,6 +14,7 @@ from portal.discussion.models import Promotion, Thread
 from ..defining import define
 from ..models import EntryPage, ShelfItem
 from ..offering import offer_address
+from ..spread import FEWEST
 
 register = template.Library()
 
@@ -75,6 +76,13 @@ def keep_tool(context: template.Context, entry: EntryPage) -> dict[str, Any]:
         else None
     )
     return {"shown": shown, "item": item, "entry": entry, "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("toolbox/_adoption.html")
+def adoption_of(entry: EntryPage) -> dict[str, Any]:
+    """Who uses a tool, and what readers may say of it; the number once it names nobody."""
+    used = entry.adoptions.in_use().count() if entry.pk else 0
+    return {"entry": entry, "used": used if used >= FEWEST else 0}
 
 
 @register.simple_block_tag(end_name="enddefined")

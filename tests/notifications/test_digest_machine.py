@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Max
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -38,7 +42,10 @@ from tests.proof import when_and_where, write_part
 pytestmark = pytest.mark.django_db
 
 LEVELS = st.sampled_from(["at-once", "digest", "off", ""])
-SPRING = datetime(2026, 3, 26, 12, tzinfo=UTC)  # three days before the clocks go forward
+BEGINNINGS = {
+    "spring": datetime(2026, 3, 26, 12, tzinfo=UTC),  # three days before the clocks go forward
+    "autumn": datetime(2026, 10, 22, 12, tzinfo=UTC),  # three days before they go back
+}
 LONDON = ZoneInfo("Europe/London")
 LIVES = int(os.environ.get("PROVE_LIVES", "2000"))
 COUNTS: Counter[str] = Counter()
@@ -55,22 +62,43 @@ class CrashError(Exception):
     """The process ends in the middle of its work."""
 
 
+class StopError(Exception):
+    """The process is stopped between two of its statements: what it has committed stays."""
+
+
+class StopsAfter:
+    """Lets so many statements of the database through, and no other. Savepoints are not counted: they are commits."""
+
+    def __init__(self, statements: int) -> None:
+        self.left, self.stopped = statements, False
+
+    def __call__(self, execute: Callable[..., Any], sql: str, *given: Any) -> Any:
+        if "SAVEPOINT" not in sql:
+            self.left -= 1
+            if self.left < 0:
+                self.stopped = True
+                raise StopError
+        return execute(sql, *given)
+
+
 class Digests(RuleBasedStateMachine):
     """Two people of one network; time only goes on."""
+
+    network: Network  # made once; what a life does to them is rolled back at its end
+    people: tuple[User, User]
 
     def __init__(self) -> None:
         super().__init__()
         self.outer = transaction.atomic()
         self.outer.__enter__()
-        self.now, self.number, self.untold = SPRING, 0, set[int]()
-        network = make_network(plant_home(), kind=Network.Kind.PRIVATE)
-        self.network, self.people = network, [UserFactory(), UserFactory()]
-        for person in self.people:
-            make_member(network, person)
+        self.now, self.number, self.untold = BEGINNINGS["spring"], 0, set[int]()
+        self.let_go = 0  # the last mail before somebody chose other hours
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(season=st.sampled_from(sorted(BEGINNINGS)))
+    def begin(self, season: str) -> None:
+        self.now = BEGINNINGS[season]
         COUNTS["lives"] += 1
+        COUNTS[f"lives over the change of clocks in {season}"] += 1
 
     @rule(kind=st.sampled_from(["discussion/started", "discussion/announced"]), thread=st.booleans())
     def something_happens(self, kind: str, thread: bool) -> None:
@@ -103,6 +131,7 @@ class Digests(RuleBasedStateMachine):
     def changes_rhythm(self, who: int, digests: str, quiet: bool) -> None:
         hours = {"quiet_from": time(18), "quiet_until": time(9)} if quiet else {}
         set_rhythm(person=self.people[who], digests=digests, **hours)
+        self.let_go = Mail.objects.aggregate(last=Max("pk"))["last"] or 0
         if digests == "never":
             self.untold |= set(Notice.objects.of(self.people[who]).waiting().values_list("pk", flat=True))
 
@@ -138,11 +167,23 @@ class Digests(RuleBasedStateMachine):
         COUNTS["crashes"] += 1
         assert Mail.objects.count() == mails
 
+    @rule(statements=st.integers(1, 30))
+    def a_worker_is_stopped_in_the_middle(self, statements: int) -> None:
+        """What it was in the middle of is undone, what it had finished stays; the next tick goes on from there."""
+        stops = StopsAfter(statements)
+        with time_machine.travel(self.now, tick=False), connection.execute_wrapper(stops), suppress(StopError):
+            tick(self.now)
+        COUNTS["workers stopped in the middle"] += stops.stopped
+
     @invariant()
     def nobody_is_told_twice(self) -> None:
         assert not Notice.objects.filter(mail__isnull=False, digest__isnull=False).exists()
         told = Notice.objects.filter(mail__isnull=False).count()
         assert Mail.objects.filter(kind="notifications/news").count() == told
+
+    @invariant()
+    def a_digest_and_its_mail_are_written_together(self) -> None:
+        assert not Digest.objects.filter(mail=None).exists()
 
     @invariant()
     def digests_come_at_eight_on_the_wall(self) -> None:
@@ -153,15 +194,16 @@ class Digests(RuleBasedStateMachine):
     @invariant()
     def no_news_in_quiet_hours(self) -> None:
         """By the moment a mail is let go, not the one it was written."""
-        for mail in Mail.objects.filter(person__news_rhythm__quiet_from__isnull=False, created_at__gte=self.now):
+        for mail in Mail.objects.filter(person__news_rhythm__quiet_from__isnull=False, pk__gt=self.let_go):
             assert not (mail.person.news_rhythm.quiet_end(mail.due_at))
 
     def teardown(self) -> None:
         """In the end everything that should be told was told."""
         self.now += timedelta(days=15)
-        with time_machine.travel(self.now, tick=False):
-            tick(self.now)
-            tick(self.now + timedelta(hours=16))  # whoever had quiet hours then has none now
+        noon = datetime.combine(self.now.date() + timedelta(days=1), time(12), LONDON)  # nobody's quiet hours
+        for moment in (self.now, noon):
+            with time_machine.travel(moment, tick=False):
+                tick(moment)
         silent = set(Notice.objects.filter(mail=None, digest=None).exclude(level="off").values_list("pk", flat=True))
         try:
             assert not Notice.objects.waiting().exists()
@@ -176,6 +218,10 @@ class Digests(RuleBasedStateMachine):
 
 
 def live(examples: int) -> None:
+    Digests.network = make_network(plant_home(), kind=Network.Kind.PRIVATE)
+    Digests.people = (UserFactory(), UserFactory())
+    for person in Digests.people:
+        make_member(Digests.network, person)
     quiet = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
     few = settings(
         max_examples=examples, stateful_step_count=12, deadline=None, database=None, suppress_health_check=quiet
@@ -197,10 +243,10 @@ def test_two_thousand_lives_of_a_digest() -> None:
         [
             f"{when_and_where()}. `make prove ARGS=tests/notifications/test_digest_machine.py`",
             "",
-            "Each life is a random order of news, reading, muting, choosing, quiet hours, passing time over the change",
-            "of clocks in spring, a worker that does its work twice, two schedulers,",
-            "and one that dies before it commits. Every notice ended in at most one mail or digest, and every one that",
-            "should be told in exactly one; digests were due at 8am by the clock on the wall.",
+            "Each life is a random order of news, reading, muting, choosing, quiet hours, passing time over a change",
+            "of clocks, a worker that does its work twice, two schedulers, one that dies before it commits, and one",
+            "that is stopped between any two statements. Every notice ended in at most one mail or digest, and every",
+            "one that should be told in exactly one; digests were due at 8am by the clock on the wall.",
             "",
             *[f"- {name}: {number:,}" for name, number in sorted(COUNTS.items())],
         ],

@@ -49,6 +49,7 @@ from tests.factories.programme import measure
 from tests.factories.toolbox import make_document, make_entry
 from tests.factories.users import StaffFactory, UserFactory
 from toolbox.actions import open_draft, report_problem, say_of_paragraph
+from toolbox.actions.submissions import open_submission
 from toolbox.models import Adoption, Shelf, ShelfItem
 
 
@@ -173,6 +174,7 @@ def build_world(home: HomePage) -> World:
             "two cohorts": cohorts,
             "figure import": [FigureImport.objects.create(name="figures.csv", digest="0").pk],
             "idea": [idea.pk],
+            "offered tool": [open_submission(entry=make_entry(network.page, title="Offered"), by=member).pk],
             "decision tool": [make_decision_tool(network.page, title="Private questions").pk],
             "private tool": [tool.pk],
             "week": [2025, 10],

@@ -1,52 +1,16 @@
-"""Offering a tool from elsewhere (a meeting's slides): what is asked, and who may."""
+"""Offering a tool from elsewhere (a meeting's slides): which file, and who may."""
 
 from __future__ import annotations
 
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import QueryDict
 from django.urls import reverse
 
 from portal.cms.actions import may_have_file
 from portal.files.models import PortalDocument
-
-from .vocabulary import EntryType
-
-NEEDS_MORE = {EntryType.GUIDANCE, EntryType.EXTERNAL_LINK}  # chapters, an address: for the editors
-
-
-class OfferForm(forms.Form):
-    """As little as a colleague can say in two minutes; the toolbox's editors do the rest."""
-
-    title = forms.CharField(
-        label="Title", max_length=150, error_messages={"required": "Enter the title people will find it by."}
-    )
-    type = forms.ChoiceField(
-        label="What is it?",
-        choices=[choice for choice in EntryType.choices if choice[0] not in NEEDS_MORE],
-        initial=EntryType.TRAINING,
-    )
-    summary = forms.CharField(
-        label="What does it help with?",
-        help_text="One or two sentences.",
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say in a sentence what it helps with."},
-    )
-    contact_name = forms.CharField(
-        label="Whom to ask about it",
-        help_text="A team, for example “Overseas visitors team”.",
-        max_length=120,
-        error_messages={"required": "Enter whom to ask, for example a team."},
-    )
-    contact_email = forms.EmailField(
-        label="Their shared mailbox",
-        help_text="It is shown in public. Not a person's own address.",
-        error_messages={"required": "Enter a shared mailbox."},
-    )
 
 
 def offer_address(*, title: str, document: int | None, source: str) -> str:

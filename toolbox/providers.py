@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from portal.notifications.kinds import NewsKind
 from portal.notifications.models.news import Level
 from portal.privacy.holdings import Exempt, Holding
@@ -13,9 +15,9 @@ from portal.search.actions import put_page
 from portal.search.findable import Findable
 from portal.users.charges import Charge, Private
 
-from .actions import give_entry, remind_of_drafts
+from .actions import give_entry, remind_of_drafts, remind_reviewers
 from .finding import findable_term, key_of_term
-from .models import Adoption, DraftRemark, EntryPage, Problem, Term, Usefulness, entries_with
+from .models import Adoption, DraftRemark, EntryPage, Problem, Submission, Term, Usefulness, entries_with
 from .news import ANSWERED, CLOSING, DRAFT, PUBLISHED
 
 
@@ -29,6 +31,11 @@ def terms() -> Iterator[tuple[str, Sequence[Findable]]]:
     """Every term of the glossary, for search."""
     for term in Term.objects.all():
         yield key_of_term(term), [findable_term(term)]
+
+
+def remind_of_offers(now: datetime) -> int:
+    """Offers whose answer is due, or late."""
+    return remind_reviewers(today=timezone.localdate(now))
 
 
 def news() -> list[NewsKind]:
@@ -90,6 +97,16 @@ def personal_data() -> list[Holding | Exempt]:
             related=["entry"],
         ),
         Exempt(table="toolbox.AdoptionStep", fields=["said_by"], because="what somebody said for their trust"),
+        Holding(
+            name="Tools you offered",
+            table=Submission,
+            person=["offered_by"],
+            others=["reviewer"],
+            show=offer,
+            becomes="Stay with what was published, under the credit you chose.",
+            related=["entry"],
+        ),
+        Exempt(table="toolbox.SubmissionStep", fields=["by"], because="what was done with an offer, in an office"),
         Exempt(
             table="toolbox.DraftForComment",
             fields=["opened_by", "closed_by"],
@@ -101,6 +118,17 @@ def personal_data() -> list[Holding | Exempt]:
 
 def tool(entry: EntryPage) -> dict[str, Any]:
     return {"tool": entry.title, "owner": entry.owner_name, "review by": entry.review_by, "address": entry.url_path}
+
+
+def offer(row: Submission) -> dict[str, Any]:
+    return {
+        "tool": row.entry.title,
+        "words": row.words,
+        "used at": row.used_at,
+        "offered": row.offered_at,
+        "state": row.get_state_display(),
+        "credit": row.get_credit_display(),
+    }
 
 
 def remark(row: DraftRemark) -> dict[str, Any]:
@@ -131,6 +159,10 @@ def hand_over() -> list[Charge | Private]:
         Private(
             tables=["toolbox.Adoption", "toolbox.AdoptionStep", "toolbox.Usefulness", "toolbox.Problem"],
             because="What somebody said of a tool was said by them, and whoever follows says their own.",
+        ),
+        Private(
+            tables=["toolbox.Submission"],
+            because="What you offered is yours. A review goes to whoever claims it.",
         ),
         Charge(
             key="toolbox/entries",

@@ -186,3 +186,20 @@ class ProblemQuerySet(models.QuerySet):
     def for_owner(self, user: AbstractBaseUser) -> ProblemQuerySet:
         """Those of the tools that this person answers for; of all of them for the programme's staff."""
         return self if getattr(user, "is_staff", False) else self.filter(entry__owned_by=user.pk)
+
+
+class SubmissionQuerySet(models.QuerySet):
+    def of(self, user: AbstractBaseUser) -> SubmissionQuerySet:
+        return self.filter(offered_by=user)
+
+    def to_review(self) -> SubmissionQuerySet:
+        """Those that wait for the staff, the longest due first."""
+        return self.filter(state__in=["waiting", "reviewing"]).order_by("due", "pk")
+
+    def for_lists(self) -> SubmissionQuerySet:
+        return self.select_related("entry", "offered_by", "reviewer")
+
+    def to_remind(self, today: date, *, again_before: date) -> SubmissionQuerySet:
+        """Due or late, and nobody was reminded lately."""
+        unheard = models.Q(reminded_on=None) | models.Q(reminded_on__lte=again_before)
+        return self.to_review().filter(unheard, due__lte=today)

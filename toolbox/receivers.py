@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.dispatch import receiver
-from wagtail.models import Revision
-from wagtail.signals import page_published, page_unpublished
+from wagtail.models import Revision, WorkflowState
+from wagtail.signals import page_published, page_unpublished, workflow_rejected
 
 from portal.discussion.moderation import note_edition
 
 from . import news
-from .actions import release_files
+from .actions import note_published, note_rejected, release_files
 from .models import EntryPage
 
 
@@ -28,3 +28,13 @@ def tell_of_tool(instance: EntryPage, revision: Revision | None = None, **kwargs
 @receiver([page_published, page_unpublished], sender=EntryPage, dispatch_uid="toolbox.note_edition")
 def note_edition_of_answers(instance: EntryPage, **kwargs: Any) -> None:
     note_edition(page=instance)
+
+
+@receiver(page_published, sender=EntryPage, dispatch_uid="toolbox.note_published")
+def note_that_an_offer_is_published(instance: EntryPage, revision: Revision | None = None, **kwargs: Any) -> None:
+    note_published(entry=instance, by=revision.user if revision else None)
+
+
+@receiver(workflow_rejected, sender=WorkflowState, dispatch_uid="toolbox.note_rejected")
+def note_that_changes_are_asked_for(instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
+    note_rejected(state=instance, by=user)

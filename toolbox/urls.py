@@ -6,7 +6,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from .feeds import ThemeFeed, ToolboxFeed
-from .views import adoption, decisions, desk, drafts, entries, glossary, shelves, usefulness
+from .views import adoption, decisions, desk, drafts, entries, glossary, shelves, submissions, usefulness
 
 app_name = "toolbox"
 urlpatterns = [
@@ -44,4 +44,10 @@ urlpatterns = [
     path("this-week/", desk.week, name="this_week"),
     path("this-week/<int:year>-W<int:number>/", desk.week, name="week"),
     path("interview/", desk.interview, name="interview"),
+    path("offers/", submissions.mine, name="submissions"),
+    path("offers/queue/", submissions.queue, name="submission_queue"),
+    path("offers/<int:pk>/", submissions.submission, name="submission"),
+    path("offers/<int:pk>/claim/", submissions.claim, name="claim_submission"),
+    path("offers/<int:pk>/answer/", submissions.review, name="review_submission"),
+    path("offers/<int:pk>/change/", submissions.change, name="change_submission"),
 ]

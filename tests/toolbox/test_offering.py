@@ -20,6 +20,8 @@ SAID = {
     "summary": "How the system asks every patient.",
     "contact_name": "Overseas visitors team",
     "contact_email": "ovm.team@trust-a.example",
+    "credit": "named",
+    "permission": "on",
 }
 
 

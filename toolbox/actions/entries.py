@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 from email.utils import parseaddr
+from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -15,19 +18,17 @@ from django.utils.text import Truncator
 from wagtail.models import Collection
 
 from portal.audit.actions import log
-from portal.cms.actions import set_collection_audience
-from portal.cms.audience import STAFF
 from portal.discussion.models import Comment
 from portal.discussion.moderation import promote
 from portal.discussion.text import as_html, as_words
 from portal.files.actions import keep_document
 from portal.files.models import PortalDocument
 
-from ..models import EntryFile, EntryPage, ToolboxIndexPage
+from ..models import EntryFile, EntryPage, Submission, ToolboxIndexPage
 from ..vocabulary import EntryType
+from .submissions import OFFERED, credit_line, describe, keep_offered, offered_files, open_submission
 
 FIRST_REVIEW = timedelta(days=365)
-OFFERED = "Offered to the toolbox"
 EDITORS = "The editors of the toolbox"
 
 
@@ -52,15 +53,6 @@ def give_entry(*, entry: EntryPage, giver: AbstractBaseUser, taker: AbstractBase
     return True
 
 
-def offered_files() -> Collection:
-    """Where the files of offered tools wait: the programme's staff alone may have them."""
-    collection = Collection.objects.filter(name=OFFERED).first()
-    if collection is None:
-        collection = Collection.get_first_root_node().add_child(name=OFFERED)
-        set_collection_audience(collection=collection, tokens=[STAFF])
-    return collection
-
-
 @transaction.atomic
 def release_files(*, entry: EntryPage) -> int:
     """Let whoever may see a published tool have the files that were offered with it. Safe to repeat."""
@@ -77,47 +69,57 @@ def release_files(*, entry: EntryPage) -> int:
 def offer_entry(
     *,
     actor: AbstractBaseUser,
-    document: PortalDocument,
-    source: str,
-    title: str,
-    type: str,
-    summary: str,
-    contact_name: str,
-    contact_email: str,
+    document: PortalDocument | None = None,
+    file: UploadedFile | None = None,
+    source: str = "",
+    key: str = "",
+    words: str = "",
+    used_at: str = "",
+    credit: str = Submission.Credit.NAMED,
+    **typed: Any,
 ) -> EntryPage:
     """Make a draft in the toolbox and put it before its editors. A second press finds the first draft again.
 
-    The file is copied: where it came from it stays with those who may have it there, and here it follows the tool.
+    A file from elsewhere is copied: there it stays with those who may have it, and here it follows the tool.
     """
     index = ToolboxIndexPage.objects.live().get()
-    offered = EntryPage.objects.child_of(index).filter(owned_by=actor, live=False)
-    before = offered.filter(files__document__file_hash=document.get_file_hash()).first()
+    get_user_model().objects.select_for_update(no_key=True, of=("self",)).get(pk=actor.pk)  # two presses, one draft
+    mine = EntryPage.objects.child_of(index).filter(submission__offered_by=actor)
+    before = mine.filter(submission__form_key=key).first() if key else None
+    if document is not None and before is None:
+        before = mine.filter(live=False, files__document__file_hash=document.get_file_hash()).first()
     if before is not None:
         return before
-    with document.file.open("rb") as file:
-        copy = keep_document(
-            title=document.title, name=document.filename, content=file.read(), collection=offered_files(), by=actor
-        )
     today = timezone.localdate()
+    named = credit == Submission.Credit.NAMED
     entry = EntryPage(
-        title=title,
-        summary=summary,
-        type=type,
-        contact_name=contact_name,
-        contact_email=contact_email,
-        owned_by=actor,
+        owned_by=actor if named else None,
+        owner_name="" if named else EDITORS,
         owner=actor,
+        credit=credit_line(actor, credit),
         last_reviewed=today,
         review_by=today + FIRST_REVIEW,
-        body=[("text", format_html('<p>From <a href="{}">a meeting</a>.</p>', settings.PORTAL_URL + source))]
-        if source
-        else [],
         live=False,
         has_unpublished_changes=True,
     )
-    entry.files = [EntryFile(document=copy)]
-    _put_before_editors(entry, index, actor)
-    log(actor=actor, action="toolbox/offered", target=entry, document=document.pk)
+    describe(entry, words=words, **typed)
+    if source:
+        said = format_html('<p>From <a href="{}">a meeting</a>.</p>', settings.PORTAL_URL + source)
+        entry.body = [*((block.block_type, block.value) for block in entry.body), ("text", said)]
+    if document is not None:
+        with document.file.open("rb") as content:
+            copy = keep_document(
+                title=document.title,
+                name=document.filename,
+                content=content.read(),
+                collection=offered_files(),
+                by=actor,
+            )
+        entry.files = [EntryFile(document=copy)]
+    elif file is not None:
+        entry.files = [EntryFile(document=keep_offered(file=file, title=typed["title"], by=actor))]
+    _put_before_editors(entry, index, actor, words=words, used_at=used_at, credit=credit, key=key)
+    log(actor=actor, action="toolbox/offered", target=entry, document=document.pk if document else None)
     return entry
 
 
@@ -154,9 +156,10 @@ def promote_answer(*, actor: AbstractBaseUser, comment: Comment) -> EntryPage:
     return entry
 
 
-def _put_before_editors(entry: EntryPage, index: ToolboxIndexPage, actor: AbstractBaseUser) -> None:
+def _put_before_editors(entry: EntryPage, index: ToolboxIndexPage, actor: AbstractBaseUser, **offered: Any) -> None:
     index.add_child(instance=entry)
     entry.save_revision(user=actor, log_action=True)
+    open_submission(entry=entry, by=actor, **offered)
     workflow = entry.get_workflow()
     if workflow is not None:
         workflow.start(entry, actor)

@@ -9,7 +9,7 @@ from django import forms
 from ..trees import MOST_QUESTIONS, Question, Tree, Walk, walk
 
 
-class AskedForm(forms.Form):
+class DecisionAnswerForm(forms.Form):
     """Answers have no words of anybody's own: there is no box to type into."""
 
     answer = forms.ChoiceField(widget=forms.RadioSelect)

@@ -7,6 +7,7 @@ from .drafts import DraftAnswer, DraftForComment, DraftParagraph, DraftRemark
 from .entries import EntryFacet, EntryFile, EntryPage, ToolboxIndexPage, entries_with
 from .glossary import Term
 from .shelves import Shelf, ShelfItem
+from .submissions import Submission, SubmissionStep
 from .usefulness import Problem, Usefulness
 from .ward import InterviewTool
 
@@ -24,6 +25,8 @@ __all__ = [
     "Problem",
     "Shelf",
     "ShelfItem",
+    "Submission",
+    "SubmissionStep",
     "Term",
     "ToolboxIndexPage",
     "Usefulness",

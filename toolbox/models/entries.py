@@ -108,6 +108,11 @@ class EntryPage(WaitsInPauses, NetworkContentMixin, BasePage):
     owner_name = models.CharField(
         max_length=200, blank=True, help_text="Filled from the owner; kept when the account is closed."
     )
+    credit = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="Whom the page thanks, as they chose when they offered it; kept when the account is closed.",
+    )
     contact_name = models.CharField("contact", max_length=120, help_text="Whom to ask, for example a team.")
     contact_email = models.EmailField(
         "contact's address", help_text="A shared mailbox. It is shown in public, so never a person's own address."
@@ -147,6 +152,7 @@ class EntryPage(WaitsInPauses, NetworkContentMixin, BasePage):
             [
                 HelpPanel("Every tool has somebody who answers for it and a day on which it is checked again."),
                 FieldPanel("owned_by"),
+                FieldPanel("credit"),
                 FieldPanel("contact_name"),
                 FieldPanel("contact_email"),
                 FieldRowPanel([FieldPanel("last_reviewed"), FieldPanel("review_by")]),

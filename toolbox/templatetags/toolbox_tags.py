@@ -56,7 +56,7 @@ def credit_for(context: template.Context, entry: EntryPage) -> dict[str, Any]:
     if promotion is not None and promotion.comment is not None and promotion.comment.is_published():
         readable = Thread.objects.visible_to(_reader(context))
         source = promotion.comment if readable.filter(pk=promotion.comment.thread_id).exists() else None
-    return {"promotion": promotion, "source": source}
+    return {"promotion": promotion, "source": source, "credit": entry.credit}
 
 
 @register.inclusion_tag("toolbox/_decide.html")

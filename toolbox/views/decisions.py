@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from ..forms.decisions import AskedForm, walk_of
+from ..forms.decisions import DecisionAnswerForm, walk_of
 from ..models import EntryPage
 from ..trees import Outcome, Tree, Walk, walk
 from ..vocabulary import EntryType
@@ -45,14 +45,16 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     form = None
     if not isinstance(way.step, Outcome):
         asked = request.POST if "answer" in request.POST or "next" in request.POST else None
-        form = AskedForm(None if changed or "back" in request.POST else asked, question=way.step)
+        form = DecisionAnswerForm(None if changed or "back" in request.POST else asked, question=way.step)
         if form.is_valid():
             way = walk(entry.tree, [*way.taken, int(form.cleaned_data["answer"])])
-            form = None if isinstance(way.step, Outcome) else AskedForm(question=way.step)
+            form = None if isinstance(way.step, Outcome) else DecisionAnswerForm(question=way.step)
     return _show(request, entry, way, form, changed=changed)
 
 
-def _show(request: HttpRequest, entry: EntryPage, way: Walk, form: AskedForm | None, *, changed: bool) -> HttpResponse:
+def _show(
+    request: HttpRequest, entry: EntryPage, way: Walk, form: DecisionAnswerForm | None, *, changed: bool
+) -> HttpResponse:
     tree: Tree = entry.tree
     context = {"entry": entry, "tree": tree, "way": way, "form": form, "changed": changed, "section": "toolbox"}
     outcome = way.step

@@ -15,27 +15,29 @@ from portal.discussion import moderation
 from portal.discussion.models import Comment, Promotion, Thread
 
 from ..actions import offer_entry, promote_answer
+from ..forms.offers import OfferForm
 from ..models import ToolboxIndexPage
-from ..offering import OfferForm, beginning, document_for, source_of
+from ..offering import beginning, document_for, source_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def offer(request: HttpRequest) -> HttpResponse:
-    """What is offered stands in the address; a press of the button makes a draft for the editors."""
+    """A file from elsewhere stands in the address; without one it is written or added here. It becomes a draft."""
     if not takes_part(request.user):
         raise PermissionDenied("Your account waits for approval. You can offer tools once it is there.")
     document = document_for(request.user, request.GET)
-    if document is None or not ToolboxIndexPage.objects.live().exists():
+    if (request.GET.get("document") and document is None) or not ToolboxIndexPage.objects.live().exists():
         raise Http404("There is no such file.")
-    form = bound(request, OfferForm, initial=beginning(request.GET))
+    has_file = document is not None
+    form = bound(request, OfferForm, person=request.user, has_file=has_file, initial=beginning(request.GET))
     source = source_of(request.GET)
     if request.method == "POST" and form.is_valid():
-        offer_entry(actor=request.user, document=document, source=source, **form.cleaned_data)
+        entry = offer_entry(actor=request.user, document=document, source=source, **form.given())
         messages.success(request, "Thank you. The toolbox's editors look at it before anybody else sees it.")
-        return redirect(source or "/toolbox/")
+        return redirect(source or ("/toolbox/" if has_file else entry.submission))
     context = {"form": form, "document": document, "source": source or "/toolbox/", "section": "toolbox"}
-    return render(request, "toolbox/offer.html", context, status=422 if form.is_bound else 200)
+    return render(request, "toolbox/offer.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

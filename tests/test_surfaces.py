@@ -32,6 +32,8 @@ from portal.notifications.actions.digests import send_digests
 from portal.notifications.models import Follow, Happening, Mail
 from portal.notifications.querysets import label_of
 from portal.notifications.spreading import spread
+from portal.search.keeping import tell_of_new
+from portal.search.models import Pin, SavedSearch, SearchEntry
 from tests.clients import Client
 from tests.conftest import plant_home
 from tests.factories.blog import make_blog, make_post
@@ -86,6 +88,12 @@ class Scene:
         self.fill(home)
         for happening in Happening.objects.to_spread():
             spread(happening.pk)
+        # Whoever saved a search was told while the network was open; the programme pins what is inside.
+        for person in filter(None, self.people.values()):
+            SavedSearch.objects.create(person=person, name="Mine", address="q=quayside")
+        inside = SearchEntry.objects.live().order_by("pk").values_list("key", flat=True)
+        Pin.objects.create(phrases="quayside, words, anything at all", first=list(dict.fromkeys(inside))[:10])
+        tell_of_new(timezone.now())
         self.mails_before = Mail.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         Network.objects.filter(pk=network.pk).update(discussions_open=opens)
         network.refresh_from_db()
@@ -173,6 +181,7 @@ class Scene:
         for file in (self.document.file, self.attachment.file):
             yield f"/media/{file.name}"
         yield from ("/search/?q=quayside", "/search/?q=words", "/search/suggest/?q=quay", "/me/news/settings/")
+        yield from ("/search/?q=anything+at+all", "/search/?q=quaysid", "/me/searches/")
         yield from ("/admin/", f"/admin/pages/{page.pk}/", "/admin/pages/search/?q=zor", "/admin/choose-page/")
         yield from (f"/admin/choose-page/{page.pk}/", f"/admin/pages/{self.draft.pk}/edit/", "/admin/documents/")
         yield from (f"/admin/pages/{self.post.pk}/history/", f"/admin/pages/{self.post.pk}/usage/")

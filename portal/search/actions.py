@@ -12,6 +12,7 @@ from wagtail.models import Page, get_page_models
 
 from portal.cms.audience import providers
 from portal.cms.models import BasePage
+from portal.notifications.models import Happening
 
 from .engines.database import DatabaseEngine
 from .entries import CONTENT, next_version, page_in, rows_of, same
@@ -35,7 +36,7 @@ def put(*, key: str, entries: Iterable[Findable]) -> None:
     }
     on_page = {row.page_id for row in wanted if row.page_id and page_in(key) is None}
     off_line = set(Page.objects.filter(pk__in=on_page, live=False).values_list("pk", flat=True)) if on_page else set()
-    changed = []
+    changed, narrowed = [], dict[int, SearchEntry]()
     for row in wanted:
         if row.page_id in off_line:
             row.state = SearchEntry.State.WITHDRAWN
@@ -44,7 +45,11 @@ def put(*, key: str, entries: Iterable[Findable]) -> None:
         if before is None or not same(before, row):
             row.version = next_version(after=before.version if before else 0)
             changed.append(row)
+            if before and before.audience_id != row.audience_id:
+                narrowed[before.pk] = row
     _write(changed)
+    for pk, row in narrowed.items():
+        _tell_only(pk, row.audience.tokens.values_list("token", flat=True))
     _remove(row for row in present.values() if row.state != SearchEntry.State.GONE)
 
 
@@ -140,6 +145,7 @@ def _remove(rows: Iterable[SearchEntry]) -> None:
         row.version = next_version(after=row.version)
         row.save(update_fields=["state", "title", "summary", "body", "topics", "facets", "version"])
         row.facet_rows.all().delete()
+        _tell_only(row.pk, [])
         DatabaseEngine().index([row])
         feed_soon()
 
@@ -153,4 +159,11 @@ def _set_state(rows: Iterable[SearchEntry], state: str) -> None:
         row.state = state
         row.version = next_version(after=row.version)
         row.save(update_fields=["state", "version"])
+        live = state == SearchEntry.State.LIVE
+        _tell_only(row.pk, row.audience.tokens.values_list("token", flat=True) if live else [])
         feed_soon()
+
+
+def _tell_only(pk: int, tokens: Iterable[str]) -> None:
+    """News that a saved search told of this entry is for those alone who may find it now."""
+    Happening.objects.filter(about=f"{SearchEntry._meta.label_lower}:{pk}").update(audience=sorted(tokens))

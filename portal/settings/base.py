@@ -346,6 +346,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
     "log_of": ["networks.log.called"],
     # things manage.py tick does when due; (now) -> number of things done
     "tick": [
+        "portal.search.providers.tell_saved",  # first: mails of news follow
         "portal.notifications.providers.publish_scheduled",
         "portal.notifications.providers.sweep_mail",
         "portal.notifications.providers.spread_news",
@@ -364,7 +365,6 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "networks.providers.keep_led",
         "networks.providers.requests_due",
         "portal.search.providers.sweep",
-        "portal.search.providers.tell_saved",
         "events.providers.tick",
         "events.providers.reminders",
         "events.providers.mails_due",

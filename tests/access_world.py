@@ -50,7 +50,7 @@ from tests.factories.toolbox import make_document, make_entry
 from tests.factories.users import StaffFactory, UserFactory
 from toolbox.actions import open_draft, report_problem, say_of_paragraph
 from toolbox.actions.submissions import open_submission
-from toolbox.models import Adoption, Shelf, ShelfItem
+from toolbox.models import Adoption, ReadingRequest, Shelf, ShelfItem
 
 
 @dataclass
@@ -163,6 +163,8 @@ def build_world(home: HomePage) -> World:
     ]
     shelf = Shelf.objects.create(owner=member, title="First week", reach=Shelf.Reach.NETWORK, network=network)
     shelved = ShelfItem.objects.create(shelf=shelf, entry=tool)
+    questions = make_decision_tool(network.page, title="Private questions")
+    reading = ReadingRequest.objects.create(entry=questions, network=network, due_on=date(2030, 1, 28))
     return World(
         people=[None, stranger, member, convenor, staff],
         admin=StaffFactory(),
@@ -175,9 +177,10 @@ def build_world(home: HomePage) -> World:
             "figure import": [FigureImport.objects.create(name="figures.csv", digest="0").pk],
             "idea": [idea.pk],
             "offered tool": [open_submission(entry=make_entry(network.page, title="Offered"), by=member).pk],
-            "decision tool": [make_decision_tool(network.page, title="Private questions").pk],
+            "decision tool": [questions.pk],
             "private tool": [tool.pk],
             "week": [2025, 10],
+            "reading": [reading.pk],
             "shelf": [shelf.key],
             "shelf item": [shelved.pk],
             "adoption": [adoption.pk],

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from portal.privacy.holdings import Exempt, Holding, Moved, erase, move
+from portal.privacy.holdings import Exempt, Holding, Moved, blank, erase, move
+from portal.privacy.retention import Rule
 from portal.users.charges import Charge, Private
 
-from .models import Shelf
+from .models import Receipt, Shelf
 
 
 def personal_data() -> list[Holding | Exempt]:
@@ -22,6 +24,16 @@ def personal_data() -> list[Holding | Exempt]:
             merge=move_shelves,
             prefetch=["items__entry"],
         ),
+        Holding(
+            name="Receipts of what you have read",
+            table=Receipt,
+            person=["person"],
+            show=receipt,
+            close=blank(person=None),
+            becomes="Stay for the count, without your name.",
+            related=["reading__entry"],
+        ),
+        Exempt(table="toolbox.ReadingRequest", fields=["asked_by"], because="what staff or a convenor did for others"),
     ]
 
 
@@ -35,6 +47,26 @@ def shelf(row: Shelf) -> dict[str, Any]:
     }
 
 
+def receipt(row: Receipt) -> dict[str, Any]:
+    return {"tool": str(row.reading.entry), "version": row.version, "confirmed": row.at}
+
+
+def retention() -> list[Rule]:
+    return [
+        Rule(
+            key="toolbox/receipts",
+            record="Receipts of what somebody has read",
+            table=Receipt,
+            keep_for=timedelta(days=730),
+            counted_from="the day it was confirmed",
+            date="at",
+            happens="The row is deleted.",
+            why="Shows for two years who knew which edition, for questions about how somebody was treated.",
+            rows=lambda before: Receipt.objects.filter(at__lt=before),
+        )
+    ]
+
+
 def move_shelves(holding: Holding, source: Any, target: Any) -> list[Moved]:
     """A second list of bookmarks becomes a collection: nothing that somebody kept is lost."""
     if Shelf.objects.of(target).filter(is_bookmarks=True).exists():
@@ -43,4 +75,4 @@ def move_shelves(holding: Holding, source: Any, target: Any) -> list[Moved]:
 
 
 def hand_over() -> list[Charge | Private]:
-    return [Private(tables=["toolbox.Shelf"], because="What you keep for yourself goes with you.")]
+    return [Private(tables=["toolbox.Shelf", "toolbox.Receipt"], because="What you keep and have read is yours.")]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
+from typing import Any
 
 from django.db import models
 from django.http import Http404
@@ -10,7 +12,8 @@ from django.http import Http404
 from portal.files.tables import Column, Table
 
 from .drafting import may_edit
-from .models import DraftForComment, DraftRemark
+from .models import DraftForComment, DraftRemark, ReadingRequest
+from .receipts import may_follow_up, people_of, still_waits
 
 
 class DraftRemarksTable(Table):
@@ -56,3 +59,42 @@ class DraftRemarksTable(Table):
 
     def name(self) -> str:
         return f"Comments on {self.draft}"
+
+
+class ReadingsTable(Table):
+    """Who has confirmed a reading, and who has not: `?reading=3`."""
+
+    key = "toolbox/readings"
+    title = "Read and confirmed"
+    columns = [
+        Column("Name", "said_name"),
+        Column("Trust", "said_trust"),
+        Column("State", "state"),
+        Column("Confirmed", "confirmed_at", "moment"),
+        Column("Version", "confirmed_version"),
+    ]
+    coded = ("reading",)
+
+    @cached_property
+    def reading(self) -> ReadingRequest:
+        key = self.asked.get("reading", "")
+        known = key.isascii() and key.isdigit() and len(key) < 10
+        found = ReadingRequest.objects.select_related("entry").filter(pk=key).first() if known else None
+        if found is None or not may_follow_up(self.user, found):
+            raise Http404("There is no such request.")
+        return found
+
+    def rows(self) -> models.QuerySet:
+        return people_of(self.reading)
+
+    def dressed(self, rows: list[Any]) -> Iterable[Any]:
+        for person in rows:
+            person.said_name, person.said_trust = str(person), str(person.trust or "")
+            person.state = "To confirm" if still_waits(self.reading, person) else "Confirmed"
+        return rows
+
+    def target(self) -> ReadingRequest:
+        return self.reading
+
+    def name(self) -> str:
+        return f"Read and confirmed: {self.reading.entry}"

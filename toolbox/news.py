@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
@@ -11,10 +12,12 @@ from portal.cms.components import dates
 from portal.notifications.actions import happened, tell_of_page
 from portal.notifications.models import Happening
 
-from .models import DraftForComment, DraftRemark, EntryPage, ToolboxIndexPage
+from .models import DraftForComment, DraftRemark, EntryPage, ReadingRequest, ToolboxIndexPage
 
 PUBLISHED, DRAFT, ANSWERED = "toolbox/published", "toolbox/draft_opened", "toolbox/draft_answered"
 CLOSING = "toolbox/draft_closing"
+
+READING = "toolbox/read_asked"
 
 
 def tell(entry: EntryPage, *, by: AbstractBaseUser | None = None) -> None:
@@ -79,4 +82,21 @@ def tell_of_answer(remark: DraftRemark) -> None:
         key=f"{remark.pk}:{remark.answered_at:%Y%m%d%H%M%S%f}",
         to=[remark.writer] if remark.writer else [],
         by=remark.answered_by,
+    )
+
+
+def tell_of_reading(
+    reading: ReadingRequest, *, to: Iterable[AbstractBaseUser], by: AbstractBaseUser | None = None, again: bool = False
+) -> None:
+    """Those who are asked; once more, on the day, those who have not confirmed."""
+    begins = "Still to read and confirm" if again else f"Read and confirm by {dates.day(reading.due_on)}"
+    happened(
+        kind=READING,
+        about=reading.entry,
+        title=f"{begins}: {reading.entry.title}",
+        url=reading.get_absolute_url(),
+        audience=[row.token for row in reading.entry.audience_rows.all()],
+        key=f"{reading.pk}:{'again' if again else 'asked'}",
+        to=to,
+        by=by,
     )

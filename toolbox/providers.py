@@ -15,10 +15,10 @@ from portal.search.actions import put_page
 from portal.search.findable import Findable
 from portal.users.charges import Charge, Private
 
-from .actions import give_entry, remind_of_drafts, remind_reviewers
+from .actions import give_entry, remind_of_drafts, remind_readers, remind_reviewers
 from .finding import findable_term, key_of_term
 from .models import Adoption, DraftRemark, EntryPage, Problem, Submission, Term, Usefulness, entries_with
-from .news import ANSWERED, CLOSING, DRAFT, PUBLISHED
+from .news import ANSWERED, CLOSING, DRAFT, PUBLISHED, READING
 
 
 def document_read(document_id: int) -> None:
@@ -42,6 +42,7 @@ def news() -> list[NewsKind]:
     replies = "Replies to you and mentions of you"
     return [
         NewsKind(key=PUBLISHED, topic="tools", name="New and changed tools"),
+        NewsKind(key=READING, topic="replies", name=replies),
         NewsKind(key=DRAFT, topic="tools", name="New and changed tools"),
         NewsKind(key=CLOSING, topic="tools", name="New and changed tools"),
         NewsKind(key=ANSWERED, topic="replies", name=replies, level=Level.AT_ONCE),
@@ -172,3 +173,8 @@ def hand_over() -> list[Charge | Private]:
             label=lambda row: row.title,
         ),
     ]
+
+
+def readings_due(now: datetime) -> int:
+    """Requests to read that are due today: the late are reminded once."""
+    return remind_readers(now=now)

@@ -203,3 +203,22 @@ class SubmissionQuerySet(models.QuerySet):
         """Due or late, and nobody was reminded lately."""
         unheard = models.Q(reminded_on=None) | models.Q(reminded_on__lte=again_before)
         return self.to_review().filter(unheard, due__lte=today)
+
+
+class ReadingQuerySet(models.QuerySet):
+    def going_on(self) -> ReadingQuerySet:
+        return self.filter(closed_at=None, entry__live=True)
+
+    def asked_of(self, user: AbstractBaseUser | AnonymousUser) -> ReadingQuerySet:
+        """Requests to this person: of their networks, their role or their trust, for tools that they may see."""
+        held = tokens_of(user)
+        if SIGNED_IN not in held:
+            return self.none()
+        networks = [int(token.partition(":")[2]) for token in held if token.startswith("members:")]
+        mine = models.Q(network__in=networks)
+        if role := getattr(user, "role", ""):
+            mine |= models.Q(role=role)
+        if trust := getattr(user, "trust_id", None):
+            mine |= models.Q(trust=trust)
+        entries = self.model._meta.get_field("entry").related_model.objects.visible_to(user)
+        return self.going_on().filter(mine, entry__in=entries.values("pk"))

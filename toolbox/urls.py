@@ -6,7 +6,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from .feeds import ThemeFeed, ToolboxFeed
-from .views import adoption, decisions, desk, drafts, entries, glossary, shelves, submissions, usefulness
+from .views import adoption, decisions, desk, drafts, entries, glossary, readings, shelves, submissions, usefulness
 
 app_name = "toolbox"
 urlpatterns = [
@@ -50,4 +50,8 @@ urlpatterns = [
     path("offers/<int:pk>/claim/", submissions.claim, name="claim_submission"),
     path("offers/<int:pk>/answer/", submissions.review, name="review_submission"),
     path("offers/<int:pk>/change/", submissions.change, name="change_submission"),
+    path("readings/ask/<int:pk>/", readings.ask_to_read, name="ask_to_read"),
+    path("readings/<int:pk>/", readings.reading, name="reading"),
+    path("readings/<int:pk>/people/", readings.reading_people, name="reading_people"),
+    path("readings/<int:pk>/end/", readings.end_reading, name="end_reading"),
 ]

@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from .actions import note_term, note_term_gone
 from .models import DraftForComment, EntryPage, Term
+from .receipts import may_ask
 
 
 @hooks.register("register_page_header_buttons")
@@ -42,3 +43,13 @@ def note_deleted_term(request: HttpRequest, instances: list[object]) -> None:
     for instance in instances:
         if isinstance(instance, Term) and request.method == "POST":
             note_term_gone(term=instance, by=request.user)
+
+
+@hooks.register("register_page_header_buttons")
+def ask_people_to_read(
+    page: Page, user: AbstractBaseUser, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    if isinstance(page, EntryPage) and page.pk and page.live and may_ask(user, page):
+        yield Button(
+            "Ask people to read", reverse("toolbox:ask_to_read", args=[page.pk]), icon_name="tick", priority=70
+        )

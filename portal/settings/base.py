@@ -366,6 +366,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "networks.providers.requests_due",
         "portal.search.providers.sweep",
         "events.providers.tick",
+        "toolbox.providers.readings_due",
         "events.providers.reminders",
         "events.providers.mails_due",
         "portal.privacy.providers.sweep_exports",
@@ -400,6 +401,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
     "retention": [
         "portal.home.providers.retention",
         "events.providers.retention",
+        "toolbox.holdings.retention",
         "portal.cms.providers.retention",
         "networks.providers.retention",
         "portal.discussion.providers.retention",
@@ -427,6 +429,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "networks.lists.ProposalTable",
         "events.agreed.AgreedTable",
         "toolbox.lists.DraftRemarksTable",
+        "toolbox.lists.ReadingsTable",
         "events.lists.RosterTable",
         "events.reply_lists.RepliesTable",
         "events.lists.AttendanceTable",

@@ -49,7 +49,9 @@ from portal.users.providers import tick
 from tests.factories.blog import make_blog, make_post
 from tests.factories.events import make_event
 from tests.factories.networks import make_network
+from tests.factories.toolbox import make_entry
 from tests.factories.users import StaffFactory, UserFactory
+from toolbox.models import ReadingRequest, Receipt
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +83,11 @@ def ago(days: int):
     return timezone.now() - timedelta(days=days)
 
 
+def old_reading(network, person, days):
+    reading = ReadingRequest.objects.create(entry=make_entry(network.page), network=network, due_on=ago(days).date())
+    Receipt.objects.create(reading=reading, person=person, version="edition 1", at=ago(days))
+
+
 @pytest.fixture
 def full(home):
     """One row too old and one not, for every rule."""
@@ -88,6 +95,7 @@ def full(home):
     idle_friend = UserFactory(date_joined=ago(1), last_login=ago(1))
     for days in (10, 800):
         person = UserFactory(date_joined=ago(1), last_login=ago(1))
+        old_reading(network, person, days)
         Finding.objects.create(place="CommentForm.body", certainty="clear", outcome="blocked", at=ago(days))
         Visit.objects.create(user=person, seen_at=ago(days), before=ago(days))
         Bounce.objects.create(email=f"gone{days}@b.example", last_at=ago(days))

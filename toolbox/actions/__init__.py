@@ -6,6 +6,7 @@ from .adoption import say_adoption, take_back_adoption
 from .drafts import answer_remark, close_draft, open_draft, remind_of_drafts, say_of_paragraph
 from .entries import give_entry, offer_entry, promote_answer, release_files
 from .glossary import note_term, note_term_gone
+from .readings import ask_to_read, confirm_reading, end_reading, remind_readers
 from .shelves import copy_shelf, delete_shelf, keep, move_item, note_item, take_off, write_shelf
 from .submissions import (
     ask_for_changes,
@@ -24,11 +25,14 @@ __all__ = [
     "answer_problem",
     "answer_remark",
     "ask_for_changes",
+    "ask_to_read",
     "claim",
     "close_draft",
+    "confirm_reading",
     "copy_shelf",
     "decline",
     "delete_shelf",
+    "end_reading",
     "give_entry",
     "keep",
     "may_review",
@@ -44,6 +48,7 @@ __all__ = [
     "rate_entry",
     "release_files",
     "remind_of_drafts",
+    "remind_readers",
     "remind_reviewers",
     "report_problem",
     "say_adoption",

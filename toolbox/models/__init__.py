@@ -6,6 +6,7 @@ from .adoption import Adoption, AdoptionStep
 from .drafts import DraftAnswer, DraftForComment, DraftParagraph, DraftRemark
 from .entries import EntryFacet, EntryFile, EntryPage, ToolboxIndexPage, entries_with
 from .glossary import Term
+from .readings import ReadingRequest, Receipt
 from .shelves import Shelf, ShelfItem
 from .submissions import Submission, SubmissionStep
 from .usefulness import Problem, Usefulness
@@ -23,6 +24,8 @@ __all__ = [
     "EntryPage",
     "InterviewTool",
     "Problem",
+    "ReadingRequest",
+    "Receipt",
     "Shelf",
     "ShelfItem",
     "Submission",

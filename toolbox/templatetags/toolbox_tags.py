@@ -14,6 +14,7 @@ from portal.discussion.models import Promotion, Thread
 from ..defining import define
 from ..models import EntryPage, ShelfItem
 from ..offering import offer_address
+from ..receipts import asked_of
 from ..spread import FEWEST
 
 register = template.Library()
@@ -63,6 +64,15 @@ def credit_for(context: template.Context, entry: EntryPage) -> dict[str, Any]:
 def decision_tool(entry: EntryPage) -> dict[str, Any]:
     """The way into a decision tool, and how it was checked; nothing for other tools."""
     return {"entry": entry, "decides": entry.can_decide()}
+
+
+@register.inclusion_tag("toolbox/_to_read.html", takes_context=True)
+def ask_to_confirm(context: template.Context, entry: EntryPage) -> dict[str, Any]:
+    """One press confirms that a tool was read, where its reader is asked and has not yet; one query where nobody is."""
+    user = _reader(context)
+    previewed = getattr(context["request"], "is_preview", False)
+    asked = asked_of(user, entry=entry) if entry.pk and takes_part(user) and not previewed else []
+    return {"asked": next((one for one in asked if one.waits), None), "csrf_token": context.get("csrf_token")}
 
 
 @register.inclusion_tag("toolbox/_keep.html", takes_context=True)

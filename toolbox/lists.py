@@ -8,12 +8,14 @@ from typing import Any
 
 from django.db import models
 from django.http import Http404
+from django.utils import timezone
 
 from portal.files.tables import Column, Table
 
 from .drafting import may_edit
 from .models import DraftForComment, DraftRemark, ReadingRequest
 from .receipts import may_follow_up, people_of, still_waits
+from .reviewing import to_check_by
 
 
 class DraftRemarksTable(Table):
@@ -98,3 +100,22 @@ class ReadingsTable(Table):
 
     def name(self) -> str:
         return f"Read and confirmed: {self.reading.entry}"
+
+
+class ReviewsTable(Table):
+    """Tools that must be checked soon, are late or in the archive: of those whom this person asks after."""
+
+    key = "toolbox/reviews"
+    title = "Tools to check"
+    columns = [
+        Column("Tool", "title"),
+        Column("Type", "get_type_display"),
+        Column("Owner", "owner_name"),
+        Column("Contact", "contact_name"),
+        Column("Last reviewed", "last_reviewed", "date"),
+        Column("Review by", "review_by", "date"),
+        Column("Step", lambda entry: entry.review_step.get_step_display() if hasattr(entry, "review_step") else ""),
+    ]
+
+    def rows(self) -> models.QuerySet:
+        return to_check_by(self.user, timezone.localdate())

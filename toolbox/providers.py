@@ -15,7 +15,7 @@ from portal.search.actions import put_page
 from portal.search.findable import Findable
 from portal.users.charges import Charge, Private
 
-from .actions import give_entry, remind_of_drafts, remind_readers, remind_reviewers
+from .actions import give_entry, remind_of_drafts, remind_readers, remind_reviewers, step_reviews
 from .finding import findable_term, key_of_term
 from .models import Adoption, DraftRemark, EntryPage, Problem, Submission, Term, Usefulness, entries_with
 from .news import ANSWERED, CLOSING, DRAFT, PUBLISHED, READING
@@ -36,6 +36,11 @@ def terms() -> Iterator[tuple[str, Sequence[Findable]]]:
 def remind_of_offers(now: datetime) -> int:
     """Offers whose answer is due, or late."""
     return remind_reviewers(today=timezone.localdate(now))
+
+
+def reviews_due(now: datetime) -> int:
+    """Tools that must be checked again, and those that nobody checked."""
+    return step_reviews(today=timezone.localdate(now))
 
 
 def news() -> list[NewsKind]:

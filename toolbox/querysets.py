@@ -16,6 +16,11 @@ from portal.cms.querysets import BasePageQuerySet
 
 
 class EntryQuerySet(BasePageQuerySet):
+    def for_audience_of(self, user: AbstractBaseUser | AnonymousUser) -> EntryQuerySet:
+        """Live or not, for this person: a tool in the archive is no secret from those who could read it."""
+        audience = self.model._meta.get_field("audience_rows").related_model.objects
+        return self.filter(models.Exists(audience.filter(page=models.OuterRef("pk"), token__in=tokens_of(user))))
+
     def newest(self) -> EntryQuerySet:
         return self.order_by("-last_published_at", "-pk")
 

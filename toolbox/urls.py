@@ -6,7 +6,19 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from .feeds import ThemeFeed, ToolboxFeed
-from .views import adoption, decisions, desk, drafts, entries, glossary, readings, shelves, submissions, usefulness
+from .views import (
+    adoption,
+    decisions,
+    desk,
+    drafts,
+    entries,
+    glossary,
+    readings,
+    reviews,
+    shelves,
+    submissions,
+    usefulness,
+)
 
 app_name = "toolbox"
 urlpatterns = [
@@ -54,4 +66,7 @@ urlpatterns = [
     path("readings/<int:pk>/", readings.reading, name="reading"),
     path("readings/<int:pk>/people/", readings.reading_people, name="reading_people"),
     path("readings/<int:pk>/end/", readings.end_reading, name="end_reading"),
+    path("reviews/", reviews.reviews, name="reviews"),
+    path("reviews/<int:pk>/", reviews.check, name="check_entry"),
+    path("archived/<int:pk>/", reviews.archived, name="archived"),
 ]

@@ -7,6 +7,7 @@ from .drafts import answer_remark, close_draft, open_draft, remind_of_drafts, sa
 from .entries import give_entry, offer_entry, promote_answer, release_files
 from .glossary import note_term, note_term_gone
 from .readings import ask_to_read, confirm_reading, end_reading, remind_readers
+from .reviews import check_entry, settle_review, step_reviews
 from .shelves import copy_shelf, delete_shelf, keep, move_item, note_item, take_off, write_shelf
 from .submissions import (
     ask_for_changes,
@@ -26,6 +27,7 @@ __all__ = [
     "answer_remark",
     "ask_for_changes",
     "ask_to_read",
+    "check_entry",
     "claim",
     "close_draft",
     "confirm_reading",
@@ -54,6 +56,8 @@ __all__ = [
     "say_adoption",
     "say_of_paragraph",
     "send_again",
+    "settle_review",
+    "step_reviews",
     "take_back_adoption",
     "take_back_rating",
     "take_off",

@@ -7,6 +7,7 @@ from .drafts import DraftAnswer, DraftForComment, DraftParagraph, DraftRemark
 from .entries import EntryFacet, EntryFile, EntryPage, ToolboxIndexPage, entries_with
 from .glossary import Term
 from .readings import ReadingRequest, Receipt
+from .reviews import Review
 from .shelves import Shelf, ShelfItem
 from .submissions import Submission, SubmissionStep
 from .usefulness import Problem, Usefulness
@@ -26,6 +27,7 @@ __all__ = [
     "Problem",
     "ReadingRequest",
     "Receipt",
+    "Review",
     "Shelf",
     "ShelfItem",
     "Submission",

@@ -12,13 +12,15 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import prefetch_related_objects
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
+from wagtail.url_routing import RouteResult
 
 from networks.models import NetworkContentMixin
 from portal.cms.audience import may_see, tokens_of
@@ -173,7 +175,25 @@ class EntryPage(WaitsInPauses, NetworkContentMixin, BasePage):
         """Guidance is a kind of its own in search; everything else is a tool."""
         return "guidance" if self.type == EntryType.GUIDANCE else "tool"
 
+    # Where it stands
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """The address of a tool in the archive leads those who could read it to what became of it."""
+        if not self.live and not path_components and self.may_be_seen_by(request.user) and self.is_archived():
+            return RouteResult(self, kwargs={"archived": True})
+        return super().route(request, path_components)
+
+    def serve(self, request: HttpRequest, *args: Any, archived: bool = False, **kwargs: Any) -> HttpResponse:
+        if archived:
+            return redirect("toolbox:archived", self.pk)
+        return super().serve(request, *args, **kwargs)
+
     # What the entry says of itself
+
+    def is_archived(self) -> bool:
+        """Whether it left the toolbox because nobody checked it."""
+        step = getattr(self, "review_step", None)
+        return not self.live and step is not None and step.is_archived
 
     def is_overdue(self) -> bool:
         """Whether the day of its review has passed."""

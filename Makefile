@@ -14,7 +14,7 @@ define install
 	touch $@
 endef
 
-.PHONY: guard-report help run test services services-stop services-status gate format prove look bench lock nhsuk jsqr clean
+.PHONY: guard-report relevance help run test services services-stop services-status gate format prove look bench lock nhsuk jsqr clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ bench: .venv/dev ## fill PostgreSQL with a large portal, measure it, write docs/
 
 guard-report: .venv/dev ## measure the guard of patient identifiers on labelled texts, write docs/proof/guard.md
 	@$(BIN)/python -m tests.privacy.measure
+
+relevance: .venv/dev ## ask the judged questions of each engine, write docs/proof/relevance.md (ARGS="what changed" keeps the figures)
+	@$(BIN)/python -m tests.search.relevance $(ARGS)
 
 lock: ## resolve the dependencies of pyproject.toml anew into .lock/ (needs uv)
 	@mkdir -p .lock

@@ -17,6 +17,7 @@ from toolbox.models import EntryFile, EntryPage, ToolboxIndexPage
 from toolbox.vocabulary import EntryType
 
 from .cast import Cast
+from .further_tool_texts import FURTHER
 from .support_texts import SUPPORT
 from .tool_texts import TOOLS, Tool
 
@@ -36,7 +37,7 @@ def load(cast: Cast) -> None:
     cast.people["moderator"].groups.add(Group.objects.get(name=MODERATORS))
     themes = {theme.slug: theme for theme in Theme.objects.all()}
     regions = {region.slug: region for region in Region.objects.all()}
-    for tool in sorted(TOOLS, key=lambda tool: -tool.published):
+    for tool in sorted([*TOOLS, *FURTHER], key=lambda tool: -tool.published):
         _publish(cast, toolbox, tool, themes, regions)
 
 

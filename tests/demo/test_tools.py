@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from portal.cms.models import Theme
 from portal.demo import support_texts
+from portal.demo.further_tool_texts import FURTHER
 from portal.demo.tool_texts import TOOLS
 from portal.files import sniff
 from portal.files.reading import text_of
@@ -30,7 +31,7 @@ def test_all_ten_themes_have_tools():
 
 
 def test_every_file_is_one_that_the_portal_takes():
-    for tool in TOOLS:
+    for tool in [*TOOLS, *FURTHER]:
         for _label, name, _version, make in tool.files:
             content = make()
             sniff.check(BytesIO(content), name=name, size=len(content))
@@ -45,7 +46,7 @@ def test_the_interview_script_holds_its_questions():
 @pytest.mark.django_db
 def test_every_tool_is_complete(home):
     today = timezone.localdate()
-    for tool in TOOLS:
+    for tool in [*TOOLS, *FURTHER]:
         page = EntryPage(
             title=tool.title,
             type=tool.type,

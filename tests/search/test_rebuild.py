@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
-from datetime import timedelta
 
 import pytest
 from django.db import connection, connections
-from django.utils import timezone
 
 from portal.search.actions import drop, put
 from portal.search.engines.database import DatabaseEngine
 from portal.search.engines.elastic import ElasticEngine
 from portal.search.finding import Query, search
-from portal.search.models import SearchEntry
 from portal.search.tasks import feed
 from tests.factories.search import findable, make_findable
 
@@ -127,37 +124,5 @@ def test_ten_rebuilds_go_by_unseen(engine):
             f"`make prove ARGS=tests/search/test_rebuild.py`, {when_and_where()}. While the engine was built anew ten "
             f"times, {traffic.searches} searches each found all {STEADY} things once, and of {len(traffic.written)} "
             "writes none was lost.",
-        ],
-    )
-
-
-@pytest.mark.prove
-def test_what_is_revoked_is_gone_at_once_and_from_the_index_within_five_seconds(elastic, transactional_db):
-    """At once for people, because every hit is asked again; in the index as soon as the task has run."""
-    shown, indexed = [], []
-    for number in range(20):
-        key = make_findable(f"Revoked thing {number}", fresh_at=timezone.now() - timedelta(days=1))
-        feed.func()
-        elastic.refresh()
-        assert search(Query(text=f"revoked {number}", tokens=["public"])).total
-        began = time.perf_counter()
-        put(key=key, entries=[findable(f"Revoked thing {number}", audience=["staff"])])
-        assert not [hit for hit in search(Query(text="revoked", tokens=["public"])).hits if hit.entry.key == key]
-        shown.append(time.perf_counter() - began)
-        feed.func()
-        while search(Query(text=f"{number}", tokens=["public"])).total:
-            time.sleep(0.05)
-        indexed.append(time.perf_counter() - began)
-    assert not SearchEntry.objects.pending().exists()
-    assert max(indexed) < 5
-    from tests.proof import when_and_where, write_part
-
-    write_part(
-        "search",
-        "Revoked",
-        [
-            f"{when_and_where()}. Of 20 things whose audience shrank none was in a result from the moment of the "
-            f"change (the search after it was answered in at most {max(shown):.2f} s). In Elasticsearch they were gone "
-            f"after at most {max(indexed):.2f} s, with its refresh of once a second; the queue's wait comes on top.",
         ],
     )

@@ -20,6 +20,7 @@ from procrastinate.jobs import Status
 
 JOB = "portal.run"
 MAX_STARTS = 5
+LOOKS_AGAIN = 2  # seconds: a call that comes just while a worker looks for jobs is lost
 HOURS_KEPT = 30 * 24  # of jobs that failed; those that succeed are deleted at once
 
 
@@ -74,7 +75,9 @@ class ProcrastinateBackend(BaseTaskBackend):
 
 
 def run_worker(name: str) -> None:
-    app_on(app.connector.get_worker_connector()).run_worker(name=name, delete_jobs="successful")  # type: ignore[attr-defined]
+    app_on(app.connector.get_worker_connector()).run_worker(  # type: ignore[attr-defined]
+        name=name, delete_jobs="successful", fetch_job_polling_interval=LOOKS_AGAIN
+    )
 
 
 @async_to_sync

@@ -36,6 +36,7 @@ from ..words import words_of
 from . import FRESH, FRESH_DAYS, IN_TITLE, PINNED, RELEVANCE, STANDING, TIER, EngineAwayError
 
 BATCH = 500
+GONE = (404, 503)  # what is said of an index that went while it was asked: a rebuild has put another in its place
 SEPARATOR = "\x1f"  # between value and label of a facet: a count brings both
 SHIFT = 3 * STANDING  # scores cannot be negative here, so everything that is not stale goes up by this
 RELATED = {"fields": ["title", "summary^0.4", "body^0.1"]}
@@ -201,7 +202,8 @@ def or_away(verb: Callable) -> Callable:
 
 @lru_cache(maxsize=4)
 def client_of(url: str, patience: float) -> Elasticsearch:
-    return Elasticsearch(url, request_timeout=patience, max_retries=0, retry_on_timeout=False)
+    """Asks once more where the index just changed, never after waiting in vain."""
+    return Elasticsearch(url, request_timeout=patience, max_retries=1, retry_on_status=GONE, retry_on_timeout=False)
 
 
 class ElasticEngine:

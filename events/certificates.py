@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.contrib.staticfiles import finders
-from django.template.loader import render_to_string
 from django.utils.crypto import constant_time_compare, salted_hmac
+
+from portal.files.pdf import tagged_pdf
 
 from .models import Registration
 
@@ -58,17 +58,5 @@ def words(registration: Registration) -> dict[str, object]:
 
 
 def pdf(context: dict[str, object]) -> bytes | None:
-    """A tagged PDF, from the same words as the page. None where the system's Pango is missing: the page can be printed.
-
-    Nothing is fetched: the sheet is read from our files, and no address in it is followed.
-    """
-    try:
-        from weasyprint import CSS, HTML
-        from weasyprint.urls import URLFetcher
-    except (ImportError, OSError):
-        return None
-    html = render_to_string("events/certificate_pdf.html", context)
-    sheet = finders.find("events/certificate.css")
-    return HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=())).write_pdf(
-        stylesheets=[CSS(filename=sheet)], pdf_variant="pdf/ua-1"
-    )
+    """From the same words as the page."""
+    return tagged_pdf(template="events/certificate_pdf.html", context=context, sheet="events/certificate.css")

@@ -50,7 +50,7 @@ from tests.factories.toolbox import make_document, make_entry
 from tests.factories.users import StaffFactory, UserFactory
 from toolbox.actions import open_draft, report_problem, say_of_paragraph
 from toolbox.actions.submissions import open_submission
-from toolbox.models import Adoption, ReadingRequest, Shelf, ShelfItem
+from toolbox.models import Adoption, DeskPack, ReadingRequest, Shelf, ShelfItem
 
 
 @dataclass
@@ -165,6 +165,8 @@ def build_world(home: HomePage) -> World:
     shelved = ShelfItem.objects.create(shelf=shelf, entry=tool)
     questions = make_decision_tool(network.page, title="Private questions")
     reading = ReadingRequest.objects.create(entry=questions, network=network, due_on=date(2030, 1, 28))
+    pack = DeskPack(version="2026-01-05", size=1, digest="0", tools=0)
+    pack.archive.save("desk-pack.zip", ContentFile(b"0"))
     return World(
         people=[None, stranger, member, convenor, staff],
         admin=StaffFactory(),
@@ -180,6 +182,7 @@ def build_world(home: HomePage) -> World:
             "decision tool": [questions.pk],
             "private tool": [tool.pk],
             "week": [2025, 10],
+            "desk pack": [pack.version, "zip"],
             "reading": [reading.pk],
             "shelf": [shelf.key],
             "shelf item": [shelved.pk],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -17,8 +17,11 @@ from portal.users.charges import Charge, Private
 
 from .actions import give_entry, remind_of_drafts, remind_readers, remind_reviewers, step_reviews
 from .finding import findable_term, key_of_term
-from .models import Adoption, DraftRemark, EntryPage, Problem, Submission, Term, Usefulness, entries_with
+from .jobs import write_pack
+from .models import Adoption, DeskPack, DraftRemark, EntryPage, Problem, Submission, Term, Usefulness, entries_with
 from .news import ANSWERED, CLOSING, DRAFT, PUBLISHED, READING
+
+PACK_EVERY = timedelta(days=7)
 
 
 def document_read(document_id: int) -> None:
@@ -41,6 +44,18 @@ def remind_of_offers(now: datetime) -> int:
 def reviews_due(now: datetime) -> int:
     """Tools that must be checked again, and those that nobody checked."""
     return step_reviews(today=timezone.localdate(now))
+
+
+def packs_due(now: datetime) -> int:
+    """A new desk pack is looked for once a week, where a tool was published since the last."""
+    last = DeskPack.objects.first()
+    if last is not None and now - last.made_at < PACK_EVERY:
+        return 0
+    since = EntryPage.objects.live().filter(last_published_at__gt=last.made_at) if last else EntryPage.objects.live()
+    if not since.exists():
+        return 0
+    write_pack.enqueue()
+    return 1
 
 
 def news() -> list[NewsKind]:
@@ -102,6 +117,7 @@ def personal_data() -> list[Holding | Exempt]:
             becomes="Stay with the tool, under the name “A former member”.",
             related=["entry"],
         ),
+        Exempt(table="toolbox.DeskPack", fields=["made_by"], because="what staff did in their office"),
         Exempt(table="toolbox.AdoptionStep", fields=["said_by"], because="what somebody said for their trust"),
         Holding(
             name="Tools you offered",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 from django.views.decorators.http import require_safe
 
 from .feeds import ThemeFeed, ToolboxFeed
@@ -13,6 +13,7 @@ from .views import (
     drafts,
     entries,
     glossary,
+    packs,
     readings,
     reviews,
     shelves,
@@ -55,6 +56,9 @@ urlpatterns = [
     path("shelves/<str:key>/copy/", shelves.copy_shelf, name="copy_shelf"),
     path("this-week/", desk.week, name="this_week"),
     path("this-week/<int:year>-W<int:number>/", desk.week, name="week"),
+    path("desk-pack/", packs.desk_pack, name="desk_pack"),
+    path("desk-pack/make/", packs.make_pack, name="make_pack"),
+    re_path(r"^desk-pack/(?P<version>\d{4}-\d\d-\d\d(?:-\d+)?)\.(?P<kind>zip|pdf)$", packs.pack_file, name="pack_file"),
     path("interview/", desk.interview, name="interview"),
     path("offers/", submissions.mine, name="submissions"),
     path("offers/queue/", submissions.queue, name="submission_queue"),

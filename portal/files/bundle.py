@@ -7,7 +7,7 @@ import io
 import posixpath
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Any
 
@@ -157,14 +157,25 @@ def as_text(value: Any) -> Any:
     return value.isoformat(sep=" ", timespec="minutes") if hasattr(value, "hour") else value
 
 
-def plain_html(content: str) -> SafeString:
-    """What an editor wrote: headings, lists, tables, and links that lead to the portal. No scripts, no style."""
-    clean = nh3.clean(content, tags=TAGS, attributes=ATTRIBUTES, attribute_filter=outward, link_rel=None)
-    return mark_safe(clean)
-
-
 def outward(tag: str, attribute: str, value: str) -> str | None:
     """Addresses inside the portal become whole."""
     if attribute == "href" and value.startswith("/") and not value.startswith("//"):
         return settings.PORTAL_URL.rstrip("/") + value
     return value
+
+
+def plain_html(
+    content: str,
+    *,
+    leads: Callable[[str, str, str], str | None] = outward,
+    also: Mapping[str, set[str]] | None = None,
+) -> SafeString:
+    """What an editor wrote: headings, lists, tables, and links that lead to the portal. No scripts, no style.
+
+    `leads` may send an address elsewhere: (tag, attribute, value) -> the value to write, or None for none.
+    `also` are further tags that stay, with their attributes.
+    """
+    more = dict(also or {})
+    attributes = {**ATTRIBUTES, **more}
+    clean = nh3.clean(content, tags=TAGS | set(more), attributes=attributes, attribute_filter=leads, link_rel=None)
+    return mark_safe(clean)

@@ -376,6 +376,7 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "portal.privacy.providers.sweep_purges",
         "portal.users.providers.tick",
         "toolbox.providers.remind_of_offers",
+        "toolbox.providers.packs_due",
     ],
     # () -> what this app holds about a person: portal.privacy.holdings. In the order in which an account closes: people
     # come last, for the others find what is theirs by somebody's addresses

@@ -6,6 +6,7 @@ from .adoption import say_adoption, take_back_adoption
 from .drafts import answer_remark, close_draft, open_draft, remind_of_drafts, say_of_paragraph
 from .entries import give_entry, offer_entry, promote_answer, release_files
 from .glossary import note_term, note_term_gone
+from .packs import make_pack
 from .readings import ask_to_read, confirm_reading, end_reading, remind_readers
 from .reviews import check_entry, settle_review, step_reviews
 from .shelves import copy_shelf, delete_shelf, keep, move_item, note_item, take_off, write_shelf
@@ -37,6 +38,7 @@ __all__ = [
     "end_reading",
     "give_entry",
     "keep",
+    "make_pack",
     "may_review",
     "move_item",
     "note_item",

@@ -6,6 +6,7 @@ from .adoption import Adoption, AdoptionStep
 from .drafts import DraftAnswer, DraftForComment, DraftParagraph, DraftRemark
 from .entries import EntryFacet, EntryFile, EntryPage, ToolboxIndexPage, entries_with
 from .glossary import Term
+from .packs import DeskPack
 from .readings import ReadingRequest, Receipt
 from .reviews import Review
 from .shelves import Shelf, ShelfItem
@@ -16,6 +17,7 @@ from .ward import InterviewTool
 __all__ = [
     "Adoption",
     "AdoptionStep",
+    "DeskPack",
     "DraftAnswer",
     "DraftForComment",
     "DraftParagraph",

@@ -36,6 +36,7 @@ LOADERS = [
     "attendance",
     "news",
     "figures",
+    "usage",
 ]
 
 

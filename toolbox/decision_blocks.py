@@ -14,7 +14,7 @@ from wagtail.blocks import StreamBlockValidationError, StreamValue, StructBlockV
 from portal.cms.blocks import PLAIN
 from portal.discussion.watching import watched_in
 
-from .trees import Answer, Outcome, Problem, Question, Tree, problems
+from .trees import Answer, Outcome, Problem, Question, Step, Tree, problems
 
 NAME_HELP = (
     "Small letters, figures and hyphens, for example “has-s2”. Answers lead to a step by it; readers never see it."
@@ -124,7 +124,7 @@ class DecisionSteps(blocks.StreamBlock):
 
 
 def tree_of(steps: StreamValue) -> Tree:
-    found = []
+    found: list[Step] = []
     for place, step in enumerate(steps):
         value = step.value
         if step.block_type == "question":

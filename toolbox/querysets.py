@@ -13,6 +13,7 @@ from wagtail.models import PageManager
 
 from portal.cms.audience import SIGNED_IN, tokens_of
 from portal.cms.querysets import BasePageQuerySet
+from portal.organisations.models import Organisation
 
 
 class EntryQuerySet(BasePageQuerySet):
@@ -87,7 +88,7 @@ class EntryQuerySet(BasePageQuerySet):
             .order_by("-shared", "-last_published_at")
         )
 
-    def used_like(self, *, trust: models.Model) -> EntryQuerySet:
+    def used_like(self, *, trust: Organisation) -> EntryQuerySet:
         """Those in use at other trusts of its type or region, what most of them use first (`trusts_like` each)."""
         like = models.Q(adoptions__status__in=["piloting", "using"]) & ~models.Q(adoptions__organisation=trust.pk)
         alike = models.Q(adoptions__organisation__region=trust.region_id)

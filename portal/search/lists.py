@@ -24,7 +24,7 @@ class AskedTable(Table):
     coded = ("period", "what")
 
     def rows(self) -> models.QuerySet:
-        if not self.user.has_perm("search.view_askedphrase"):
+        if not self.user.has_perm("search.view_askedphrase"):  # type: ignore[attr-defined]
             raise PermissionDenied("Only those who may read about searches can take the list away.")
         return AskedFilters(self.asked, queryset=counted_in(self.asked), request=None).qs
 
@@ -41,6 +41,6 @@ class AnswerTable(Table):
     coded = ()
 
     def rows(self) -> models.QuerySet:
-        if not self.user.has_perm("search.view_searchanswer"):
+        if not self.user.has_perm("search.view_searchanswer"):  # type: ignore[attr-defined]
             raise PermissionDenied("Only those who may read about searches can take the list away.")
         return SearchAnswer.objects.all()

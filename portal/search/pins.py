@@ -56,7 +56,7 @@ class PinForm(SnippetForm):
     left_out = Addresses(required=False, label="Leave out", help_text="Addresses of things, one in a line.")
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         if set(cleaned.get("first") or ()) & set(cleaned.get("left_out") or ()):
             self.add_error("left_out", "The same thing cannot come first and be left out.")
         elif not self.errors and not (cleaned.get("first") or cleaned.get("left_out")):

@@ -48,7 +48,7 @@ def save(request: HttpRequest) -> HttpResponse:
         if len(address) > 1000:
             form.add_error(None, "This search has too many filters to be saved.")
         else:
-            save_search(person=request.user, address=address, **form.cleaned_data)
+            save_search(person=request.user, address=address, **form.cleaned_data)  # type: ignore[arg-type]
             messages.success(request, "Your search is saved.")
             return redirect("searches:mine")
     context = {"form": form, "asked": asked, "heading": "Save this search"}
@@ -91,7 +91,7 @@ def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
 def recent(request: HttpRequest) -> HttpResponse:
     """Remember my searches, or forget them."""
     remember = request.POST.get("how") == "remember"
-    remember_searches(person=request.user, remember=remember)
+    remember_searches(person=request.user, remember=remember)  # type: ignore[arg-type]
     messages.success(
         request, "Your searches are remembered from now on." if remember else "Your searches are forgotten."
     )

@@ -105,7 +105,8 @@ def offer_entry(
     describe(entry, words=words, **typed)
     if source:
         said = format_html('<p>From <a href="{}">a meeting</a>.</p>', settings.PORTAL_URL + source)
-        entry.body = [*((block.block_type, block.value) for block in entry.body), ("text", said)]
+        blocks = [(block.block_type, block.value) for block in entry.body]
+        entry.body = [*blocks, ("text", said)]  # type: ignore[assignment]
     if document is not None:
         with document.file.open("rb") as content:
             copy = keep_document(

@@ -12,7 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
-from django.template.defaultfilters import linebreaks
+from django.template.defaultfilters import linebreaks  # type: ignore[attr-defined]
 from django.utils import timezone
 from wagtail.models import Collection, Page, WorkflowState
 
@@ -92,7 +92,7 @@ def describe(
     others = [stage for stage in entry.stages if stage != Stage.FIRST_CONTACT]
     entry.stages = [Stage.FIRST_CONTACT.value, *others] if first_contact else others
     if words:
-        entry.body = [("text", linebreaks(words, autoescape=True))]
+        entry.body = [("text", linebreaks(words, autoescape=True))]  # type: ignore[assignment]
 
 
 @transaction.atomic

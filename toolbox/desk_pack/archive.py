@@ -78,7 +78,7 @@ class Archive:
             self._pages(lines)
             self._put("search-data.js", f"window.DESK_PACK = {_json(self._search(lines))};")
             for name, source in PARTS.items():
-                self._put(name, Path(finders.find(source)).read_text())
+                self._put(name, Path(str(finders.find(source))).read_text())
             if self.guide is not None:
                 self._put("pocket-guide.pdf", self.guide)
             self._seal()
@@ -105,7 +105,7 @@ class Archive:
                 tool.files.append((file.name, place))
                 whole.update(self.sums[place].encode())
         chapters = [(chapter, self._html(chapter["body"])) for chapter in entry.contents]
-        words = {"tool": tool, "body": self._html(entry.body), "chapters": chapters}
+        words: dict[str, Any] = {"tool": tool, "body": self._html(entry.body), "chapters": chapters}
         page = self._render("tool", up="../", **words)
         said = [entry.title, entry.summary, entry.edition, entry.body, entry.chapters, entry.steps, entry.review_by]
         whole.update("\n".join(map(str, said)).encode())
@@ -120,7 +120,12 @@ class Archive:
                 by_theme.setdefault(theme, []).append(line)
         at = {line.pk: line for line in lines}
         ward = [(place.says, at[place.entry_id]) for place in InterviewTool.objects.all() if place.entry_id in at]
-        words = {"themes": sorted(by_theme.items()), "ward": ward, "tools": len(lines), "left_out": self.left_out}
+        words: dict[str, Any] = {
+            "themes": sorted(by_theme.items()),
+            "ward": ward,
+            "tools": len(lines),
+            "left_out": self.left_out,
+        }
         self._put("index.html", self._render("index", guide=self.guide is not None, **words))
         self._put("glossary.html", self._render("glossary", terms=Term.objects.order_by("term")))
         self._put("README.txt", self._render("README", kind="txt"))

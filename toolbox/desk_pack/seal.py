@@ -62,7 +62,8 @@ def _faults(pack: zipfile.ZipFile, key: str) -> list[str]:
         owner.verify(pack.read(there[SIGNATURE]), sums)
     except InvalidSignature:
         return ["The signature does not fit: this list of files was not made by the owner of the key."]
-    said = dict(reversed(line.split("  ", 1)) for line in sums.decode().splitlines())
+    lines = (line.split("  ", 1) for line in sums.decode().splitlines())
+    said = {name: digest for digest, name in lines}
     found = [f"{name} is missing." for name in sorted(said.keys() - there.keys())]
     found += [f"{name} was added." for name in sorted(there.keys() - said.keys() - OURS)]
     if len(names) != len(there):

@@ -239,6 +239,7 @@ def build_world(home: HomePage) -> World:
             "file version": [version.pk],
             "version of the network": [network.pk, version.pk],
             "document": [document.pk, document.filename],
+            "document in a preview": [document.pk],
             "picture": [picture.file.name],
             "category": ["news"],
             "theme": ["debt-recovery"],

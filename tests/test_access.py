@@ -61,6 +61,7 @@ MATRIX: dict[str, Row] = {
     "robots": Row("200 200 200 200 200", "405 405 405 405 405"),
     "media": Row("404 404 200 200 404", "405 405 405 405 405", "picture"),
     "document": Row("404 404 200 200 404", "405 405 405 405 405", "document"),
+    "document_preview": Row("404 404 200 200 404", "405 405 405 405 405", "document in a preview"),
     "file_version": Row("404 404 200 200 404", "405 405 405 405 405", "file version"),
     "programme:measures": Row("302 200 200 200 200", "302 405 405 405 405"),
     "programme:figures": Row("302 403 403 403 403", "302 405 405 405 405"),

@@ -62,7 +62,7 @@ def words_of_xlsx(data: io.BytesIO) -> Iterator[str]:
         for sheet in load_workbook(data, read_only=True, data_only=True).worksheets:
             yield sheet.title
             for row in sheet.iter_rows(values_only=True):
-                yield " ".join(str(cell) for cell in row if cell is not None)
+                yield "\t".join("" if cell is None else " ".join(str(cell).split()) for cell in row)
         yield from words_of_parts(packed, SHEET_PARTS, needed="xl/workbook.xml")
 
 
@@ -85,16 +85,16 @@ def words_of_pdf(data: io.BytesIO) -> Iterator[str]:
         yield from (str(said.get(name) or "") for name in ("/Title", "/Subject", "/Keywords"))
     for field in (reader.get_fields() or {}).values():
         yield str(field.get("/V") or "")
-    yield from (page.extract_text() for page in reader.pages)
+    yield from (page.extract_text().expandtabs(1) for page in reader.pages)
 
 
 def words_of_txt(data: io.BytesIO) -> Iterator[str]:
-    yield from plain(data).splitlines()
+    yield from (line.expandtabs(1) for line in plain(data).splitlines())
 
 
 def words_of_csv(data: io.BytesIO) -> Iterator[str]:
     for row in csv.reader(io.StringIO(plain(data).replace("\0", " "))):
-        yield " ".join(row)
+        yield "\t".join(" ".join(cell.split()) for cell in row)
 
 
 READERS = {
@@ -173,6 +173,8 @@ def lines_of_office(part: Any) -> Iterator[str]:
             continue
         if name in ("t", "delText", "v", "text"):
             line.append(element.text or "")
+        elif name == "tc":
+            line.append("\t")
         elif name in ("tab", "br", "cr") or (name == "p" and rows):
             line.append(" ")
         rows -= name == "tr"
@@ -193,11 +195,15 @@ def lines_of_text(part: Any) -> Iterator[str]:
 
 
 def limited(parts: Iterable[str]) -> str:
-    """The parts, each on a line of its own, up to the limit and one character more, which says that there was more."""
+    """The parts, each on a line of its own, up to the limit and one character more, which says that there was more.
+
+    Tabs stand between the cells of a table, and nowhere else.
+    """
     lines, length = [], 0
     for part in parts:
-        line = " ".join(part.replace("\0", " ").split())
-        if line:
+        cells = [" ".join(cell.split()) for cell in part.replace("\0", " ").split("\t")]
+        line = "\t".join(cells).rstrip()
+        if line.strip():
             lines.append(line)
             length += len(line) + 1
         if length > MOST_TEXT + 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 import subprocess
 import sys
 import threading
@@ -52,8 +53,13 @@ class Reading:
     """What was found in a file."""
 
     status: Status
-    text: str = ""
+    laid_out: str = ""  # a line for each paragraph and row of a table, with tabs between the cells of a row
     cut: bool = False  # there was more text than we keep: what is missing was not looked at
+
+    @property
+    def text(self) -> str:
+        """The words alone: what stands beside each other is read as one line."""
+        return re.sub("\t+", " ", self.laid_out)
 
     @property
     def is_whole(self) -> bool:

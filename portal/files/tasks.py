@@ -28,7 +28,7 @@ def read_document(document_id: int) -> None:
             defaults={
                 "file_hash": document.file_hash,
                 "state": reading.status.value,
-                "text": reading.text,
+                "text": reading.laid_out,
                 "note": "Only the first part was read." if reading.cut else "",
             },
         )

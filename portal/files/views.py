@@ -7,15 +7,18 @@ import mimetypes
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.storage import default_storage
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 from wagtail.documents.views import serve as wagtail_serve
 
 from . import actions
 from .models import FileVersion, PortalDocument, PortalImage, Rendition
+from .preview import blocks_of
 
+LINES = 300  # on a page of a preview
 LONGEST_ID = 15  # digits; more is no key of ours and too much for a database
 
 
@@ -41,6 +44,21 @@ def document(request: HttpRequest, document_id: str, document_filename: str) -> 
         actions.count_download(document_id=int(document_id))
     collection_id = PortalDocument.objects.values_list("collection_id", flat=True).get(pk=document_id)
     return for_whom(response, public=_may_have(AnonymousUser(), collection_id))
+
+
+@require_safe
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The words and tables of a document, to read before it is downloaded or where nothing opens it. Not counted."""
+    if pk >= 10**LONGEST_ID:
+        raise Http404
+    found = get_object_or_404(PortalDocument.objects.select_related("reading"), pk=pk)
+    if not _may_have(request.user, found.collection_id):
+        raise Http404
+    page = Paginator(found.text.splitlines(), LINES).get_page(request.GET.get("page"))
+    reading = getattr(found, "reading", None)
+    read = reading if reading and reading.file_hash == found.file_hash else None
+    context = {"document": found, "page": page, "blocks": blocks_of(page.object_list), "reading": read}
+    return render(request, "files/preview.html", context)
 
 
 @require_safe

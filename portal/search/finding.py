@@ -15,7 +15,7 @@ from .facets import facets_of
 from .highlights import Marker
 from .models import SearchEntry, Synonym
 from .pins import Pin, chosen_for
-from .query import COMMON, LAST_PAGE, Chosen, Plan, Query, plain, plan_of
+from .query import COMMON, LAST_PAGE, Chosen, Plan, Query, plain, plan_of, weighed
 from .results import Found, Hit, Results
 from .words import nearest, stem, words_of
 
@@ -69,6 +69,8 @@ def _answer(engine: Engine, query: Query, synonyms: Sequence[Sequence[str]], cho
     plan = replace(plan_of(query, synonyms), chosen=chosen)
     if query.text.strip() and not plan.words:  # nothing in it that is a word
         return Results(plan, [], 0, 1, 0, facets_of([], plan.filters), engine=engine.name)
+    if len(plan.units) > 1 and plan.sort == "best":
+        plan = weighed(plan, *engine.commonness(plan.units))
     found = engine.search(plan)
     did_you_mean = ""
     if plan.words and found.best < WEAK and query.page == 1:

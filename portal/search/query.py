@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .words import COMMON, runs, stem, words_of
 
 LONGEST_TEXT = 500
 MOST_WORDS = 24
 PER_PAGE = 20
+OFTEN = 15  # rows: a word in fewer tells something, however few rows there are
 LAST_PAGE = 50  # beyond, nobody reads: narrow the search instead
 
 Phrase = tuple[str, ...]  # folded words that stand together
@@ -58,11 +60,24 @@ class Plan:
     offset: int
     limit: int
     after: int = 0  # only entries that came after this one
+    shares: tuple[float, ...] = ()  # what each unit weighs among them; together 1. Empty: not asked
+    telling: tuple[tuple[Phrase, ...], ...] = ()  # the units that are not everywhere
     chosen: Chosen = Chosen()  # what the programme shows first for these words, and leaves out
 
     @property
     def folded(self) -> str:
         return " ".join(self.words)
+
+    @property
+    def needed(self) -> tuple[tuple[Phrase, ...], ...]:
+        """What a row must have to have "all the words"."""
+        return self.telling or self.units
+
+    @property
+    def worth(self) -> list[tuple[tuple[Phrase, ...], float]]:
+        """What each word weighs: half of it for the word as it was asked, half for any that means the same."""
+        asked = [(unit, share) for unit, share in zip(self.units, self.shares, strict=False) if share]
+        return [(others, share / 2) for unit, share in asked for others in (unit[:1], unit)]
 
     @property
     def alternatives(self) -> tuple[Phrase, ...]:
@@ -90,6 +105,17 @@ def plan_of(query: Query, synonyms: Iterable[Sequence[str]] = (), fuzzy: Iterabl
         sort=sort or ("best" if words else "newest"),
         offset=(max(1, query.page) - 1) * query.per_page,
         limit=query.per_page,
+    )
+
+
+def weighed(plan: Plan, counts: Sequence[int], rows: int) -> Plan:
+    """The plan with what each of its words tells: little where many of the rows have it, most where few do."""
+    rarity = [math.log(1 + rows / count) if count else 0.0 for count in counts]
+    everywhere = max(OFTEN, rows / 5)
+    return replace(
+        plan,
+        shares=tuple(rare / (sum(rarity) or 1) for rare in rarity),
+        telling=tuple(unit for unit, count in zip(plan.units, counts, strict=True) if count <= everywhere),
     )
 
 

@@ -65,7 +65,10 @@ class MendColumn(Column):
 
     def get_cell_context_data(self, instance: AskedPhrase, parent_context: dict[str, Any]) -> dict[str, Any]:
         user = parent_context["request"].user
-        ways = [(Synonym, "Make a synonym", "words"), (Pin, "Make a pin", "phrases")]
+        ways: list[tuple[Any, str, str]] = [
+            (Synonym, "Make a synonym", "words"),
+            (Pin, "Make a pin", "phrases"),
+        ]
         return super().get_cell_context_data(instance, parent_context) | {
             "words": instance.words,
             "ways": [

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from ..models import SearchEntry
-from ..query import Plan
+from ..query import Phrase, Plan
 from ..results import Found
 
 # Scores of every engine: a tier for how well the words match, and less than one tier for everything else.
-# any +100, all +100, phrase +100, exact title +100; words that only resemble the asked ones stay below "any".
+# any +100, all +200, phrase +100, exact title +100; words that only resemble the asked ones stay below "any".
 TIER = 100
-WEAK = 2 * TIER - 30  # a best score below this: nothing has all the words, so look for slips of the finger
+ALL = 2 * TIER  # so much that no row with some of the words, however rare and high up, comes near
+WEAK = TIER + ALL - 30  # a best score below this: nothing has all the words, so look for slips of the finger
 IN_TITLE = 30  # all words, or the phrase, in the title
+COVERED = 40  # at most, for the share of the words that are there, rare words counting more
+TITLE_COVERED = 40  # the same, in the title
 RELEVANCE = 30  # at most, for how often and where
 PINNED = 10_000  # what the programme chose stands above all; the first by one tier more than the next
 FRESH = 10  # at most, half of it after half a year
@@ -33,6 +36,9 @@ class Engine(Protocol):
 
     def search(self, plan: Plan) -> Found:
         """The page of hits and the counts, for the plan's tokens only."""
+
+    def commonness(self, units: Sequence[Sequence[Phrase]]) -> tuple[list[int], int]:
+        """How many rows have each of these, and of how many rows."""
 
     def similar(self, words: Sequence[str], tokens: Sequence[str]) -> list[str]:
         """Folded words of titles and summaries that these tokens may see and that resemble the given words."""

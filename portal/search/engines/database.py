@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from ..facets import TITLES
 from ..models import SearchEntry
-from ..query import Plan
+from ..query import Phrase, Plan
 from ..results import Count, Found, Match
-from . import FRESH, FRESH_DAYS, IN_TITLE, PINNED, RELEVANCE, STANDING, TIER
+from . import ALL, COVERED, FRESH, FRESH_DAYS, IN_TITLE, PINNED, RELEVANCE, STANDING, TIER, TITLE_COVERED
 from .postgres import Postgres
 from .sqlite import Sql, Sqlite, anything
 
@@ -59,6 +59,14 @@ class DatabaseEngine:
             best=float(hits[0][3]) if hits else 0.0,
             counts=counts_of(groups, names),
         )
+
+    def commonness(self, units: Sequence[Sequence[Phrase]]) -> tuple[list[int], int]:
+        """Of all rows, seen or not: what is common is common to everybody, and keys rise as rows do."""
+        asked = [self.dialect.asked([unit]) for unit in units]
+        counts = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) r)" for sql, _ in asked)
+        total = "(SELECT COALESCE(MAX(id), 0) FROM search_searchentry)"
+        *found, rows = _rows(f"SELECT {counts}, {total}", [value for _, values in asked for value in values])[0]
+        return found, rows
 
     def similar(self, words: Sequence[str], tokens: Sequence[str]) -> list[str]:
         match, values = self.dialect.resembling(words)
@@ -157,7 +165,7 @@ class DatabaseEngine:
 
     def _asked(self, plan: Plan) -> Sql:
         """Rows that match, and those chosen for these words."""
-        asked, values = self.dialect.asked(plan)
+        asked, values = self.dialect.asked([anything(plan)])
         if not plan.chosen.pinned:
             return asked, values
         return (
@@ -166,7 +174,7 @@ class DatabaseEngine:
         )
 
     def _base(self, plan: Plan) -> Sql:
-        points: dict[tuple[str, tuple[Any, ...]], int] = {}
+        points: dict[tuple[str, tuple[Any, ...]], float] = {}
         for worth, (test, values) in self._tests(plan):
             points[test, tuple(values)] = points.get((test, tuple(values)), 0) + worth
         test, values = self.dialect.has([anything(plan)])
@@ -174,22 +182,25 @@ class DatabaseEngine:
             str(points.pop((test, tuple(values)), 0)),  # every row passes this one
             f"{FRESH} / (1 + {self.dialect.age} / {FRESH_DAYS}.0)",
             f"CASE WHEN e.standing > 0 THEN {STANDING} WHEN e.standing < 0 THEN -{3 * STANDING} ELSE 0 END",
-            *(f"CASE WHEN {test} THEN {worth} ELSE 0 END" for (test, _), worth in points.items()),
+            *(f"CASE WHEN {test} THEN {worth:.3f} ELSE 0 END" for (test, _), worth in points.items()),
         ]
         return " + ".join(parts), [timezone.now(), *(value for _, given in points for value in given)]
 
-    def _tests(self, plan: Plan) -> Iterable[tuple[int, Sql]]:
+    def _tests(self, plan: Plan) -> Iterable[tuple[float, Sql]]:
         ask = self.dialect
         for place, rows in enumerate(plan.chosen.first):
             yield PINNED - TIER * 10 * place, (f"e.id IN ({_places(rows)})", [*rows])
         yield TIER, ask.is_title(plan)
         yield TIER, ask.has([[plan.words]])
         yield IN_TITLE, ask.has([[plan.words]], title=True)
-        yield TIER, ask.has(plan.units)
-        yield IN_TITLE, ask.has(plan.units, title=True)
+        yield ALL, ask.has(plan.needed)
+        yield IN_TITLE, ask.has(plan.needed, title=True)
+        for unit, share in plan.worth:
+            yield COVERED * share, ask.has([unit])
+            yield TITLE_COVERED * share, ask.has([unit], title=True)
         if plan.fuzzy:
             alike = [(word,) for word in plan.fuzzy]
-            yield TIER // 2, ask.has([[*unit, *alike] for unit in plan.units])
+            yield TIER // 2, ask.has([[*unit, *alike] for unit in plan.needed])
             yield TIER, ask.has([plan.alternatives])
         else:
             yield TIER, ("1 = 1", [])

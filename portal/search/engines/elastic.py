@@ -33,7 +33,19 @@ from ..models import SearchEntry
 from ..query import Phrase, Plan
 from ..results import Count, Found, Match
 from ..words import words_of
-from . import FRESH, FRESH_DAYS, IN_TITLE, PINNED, RELEVANCE, STANDING, TIER, EngineAwayError
+from . import (
+    ALL,
+    COVERED,
+    FRESH,
+    FRESH_DAYS,
+    IN_TITLE,
+    PINNED,
+    RELEVANCE,
+    STANDING,
+    TIER,
+    TITLE_COVERED,
+    EngineAwayError,
+)
 
 BATCH = 500
 GONE = (404, 503)  # what is said of an index that went while it was asked: a rebuild has put another in its place
@@ -135,13 +147,15 @@ def score_of(plan: Plan) -> Any:
         (TIER, Q("term", folded=plan.folded)),
         (TIER, _says(plan.words)),
         (IN_TITLE, _says(plan.words, title=True)),
-        (TIER, _every(plan.units)),
-        (IN_TITLE, _every(plan.units, title=True)),
+        (ALL, _every(plan.needed)),
+        (IN_TITLE, _every(plan.needed, title=True)),
+        *((COVERED * share, _either(unit)) for unit, share in plan.worth),
+        *((TITLE_COVERED * share, _either(unit, title=True)) for unit, share in plan.worth),
         (TIER, _either(plan.alternatives)),
         *((PINNED - TIER * 10 * place, _rows(rows)) for place, rows in enumerate(plan.chosen.first)),
     ]
     if alike:
-        tiers.append((TIER // 2, _every([[*unit, *alike] for unit in plan.units])))
+        tiers.append((TIER // 2, _every([[*unit, *alike] for unit in plan.needed])))
     share = RELEVANCE / (22 * max(1, len(plan.alternatives) + len(alike)))
     relevant = [
         Q("multi_match", query=" ".join(phrase), type="phrase", boost=share, **RELATED)
@@ -232,6 +246,15 @@ class ElasticEngine:
                 counts.append(Count(name, value, label, count))
         matches = [Match(int(hit.meta.id), float(hit.meta.score or 0) - shift) for hit in answer]
         return Found(matches, answer.hits.total.value, best - shift, counts)  # type: ignore[attr-defined]
+
+    @or_away
+    def commonness(self, units: Sequence[Sequence[Phrase]]) -> tuple[list[int], int]:
+        asked = Search(using=self.client, index=self.alias).extra(size=0, track_total_hits=True)
+        for number, unit in enumerate(units):
+            asked.aggs.bucket(f"unit{number}", "filter", filter=_either(unit))
+        found = asked.execute()
+        counts = [found.aggregations[f"unit{number}"].doc_count for number in range(len(units))]
+        return counts, found.hits.total.value  # type: ignore[attr-defined]
 
     @or_away
     def similar(self, words: Sequence[str], tokens: Sequence[str]) -> list[str]:

@@ -38,9 +38,9 @@ class Postgres:
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM search_words")
 
-    def asked(self, plan: Plan) -> Sql:
-        """Rows that match anything."""
-        return "SELECT entry_id FROM search_words WHERE words @@ %s::tsquery", [_asked([anything(plan)])]
+    def asked(self, units: Units) -> Sql:
+        """Rows that match every unit."""
+        return "SELECT entry_id FROM search_words WHERE words @@ %s::tsquery", [_asked(units)]
 
     def has(self, units: Units, *, title: bool = False) -> Sql:
         asked = _asked(units, ":A" if title else "")

@@ -41,9 +41,9 @@ class Sqlite:
             cursor.execute("DELETE FROM search_words")
             cursor.execute("DELETE FROM search_alike")
 
-    def asked(self, plan: Plan) -> Sql:
-        """Rows that match anything."""
-        return "SELECT rowid AS entry_id FROM search_words WHERE search_words MATCH %s", [_asked([anything(plan)])]
+    def asked(self, units: Units) -> Sql:
+        """Rows that match every unit."""
+        return "SELECT rowid AS entry_id FROM search_words WHERE search_words MATCH %s", [_asked(units)]
 
     def has(self, units: Units, *, title: bool = False) -> Sql:
         asked = _asked(units, "{title}" if title else "{title summary body}")

@@ -86,6 +86,11 @@ class Listing:
         return self.asked.address()
 
     @property
+    def to_keep(self) -> str:
+        """What is saved: with a slip in it, it would never tell of anything new."""
+        return self.meant.href if self.meant else self.itself
+
+    @property
     def about(self) -> str:
         """The words, for the page that asks whether they led anywhere."""
         return urlencode({"q": self.asked.text})

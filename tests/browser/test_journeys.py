@@ -127,7 +127,7 @@ def test_staff_write_guidance_through_a_workflow_and_schedule_it(person, served)
     editor.goes_to(f"/admin/pages/add/toolbox/entrypage/{toolbox}/")
     page = editor.page
     page.locator("#id_title").fill(title)
-    page.locator("#id_summary").fill("One page on the question of residence, for receptions and wards.")
+    page.locator("#id_summary").fill("Eligibility starts with residence: one page for receptions and wards.")
     page.locator("#id_type").select_option("guidance")
     write_chapter(page, "Who asks", "The desk asks everybody, once, in the same words.")
     page.locator("#id_owned_by").select_option(label="Joanna Lim")
@@ -146,6 +146,7 @@ def test_staff_write_guidance_through_a_workflow_and_schedule_it(person, served)
     page_id = served.manage("shell", "-v", "0", "-c", DRAFT.format(title=title)).strip().splitlines()[-1]
     reader = person("reader").goes_to("/toolbox/?type=guidance").does_not_see(title)
 
+    searcher = saves_a_misspelt_question(person("ovm"))
     moderator = person("moderator").goes_to(f"/admin/pages/{page_id}/edit/")
     at = timezone.now() + timedelta(days=2)
     served.manage("shell", "-v", "0", "-c", GO_LIVE.format(pk=page_id, at=at.isoformat()))
@@ -162,6 +163,9 @@ def test_staff_write_guidance_through_a_workflow_and_schedule_it(person, served)
     assert title in reader.page.request.get(served.url + "/toolbox/feed/").text()
     reader.goes_to("/toolbox/?type=guidance").clicks(title).looks("guidance")
     gone = reader.page.url
+    served.manage("tick", at=at + timedelta(minutes=4))
+    mail = searcher.opens_mail("maya.okafor@northmarsh.example", "New in your search “Eligibility”")
+    assert title in mail
 
     moderator.goes_to(f"/admin/pages/{page_id}/unpublish/")
     moderator.page.get_by_role("button", name=re.compile("Yes, unpublish")).click()
@@ -170,6 +174,22 @@ def test_staff_write_guidance_through_a_workflow_and_schedule_it(person, served)
     reader.goes_to("/toolbox/?type=guidance").does_not_see(title)
     reader.goes_to("/search/?q=residence+at+the+desk").does_not_see(title)
     assert title not in reader.page.request.get(served.url + "/toolbox/feed/").text()
+
+
+def saves_a_misspelt_question(searcher):
+    """Who wants to hear by mail of what will answer it."""
+    searcher.goes_to("/me/news/settings/").page.get_by_label("What is new in your saved searches").select_option(
+        label="By email at once"
+    )
+    searcher.presses("Save").page.locator("header input[name=q]").fill("how do we ask about elegibility")
+    searcher.page.keyboard.press("Enter")
+    searcher.sees("Did you mean").looks("search-misspelt")
+    searcher.page.get_by_label(re.compile("^Guidance")).first.check()
+    searcher.presses("Apply filters").sees("remove this filter").chooses("Save this search")
+    searcher.sees("how do we ask about eligibility").looks("save-search")
+    searcher.types("Name", "Eligibility").page.get_by_label("Tell me of what is new").check()
+    searcher.presses("Save").sees("Eligibility").looks("saved-searches")
+    return searcher
 
 
 def test_a_convenor_approves_requests_and_edits_only_the_own_network(person, served):

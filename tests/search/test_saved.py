@@ -102,6 +102,13 @@ def test_a_person_saves_changes_deletes_and_takes_back(client, person):
     assert not SavedSearch.objects.exists()
 
 
+def test_a_search_with_a_slip_is_saved_as_it_was_meant(client, person):
+    client.force_login(person)
+    make_findable("Ward poster", facets={"type": ["Guide"]})
+    page = client.get("/search/?q=ward+psoter&type=guide").content.decode()
+    assert "/me/searches/save/?q=ward+poster&amp;type=guide" in page
+
+
 def test_somebody_elses_search_is_not_there(client, saved):
     client.force_login(UserFactory())
     for address in ("", "delete/", "take-back/"):

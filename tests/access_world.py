@@ -50,7 +50,7 @@ from tests.factories.toolbox import make_document, make_entry
 from tests.factories.users import StaffFactory, UserFactory
 from toolbox.actions import open_draft, report_problem, say_of_paragraph
 from toolbox.actions.submissions import open_submission
-from toolbox.models import Adoption, DeskPack, ReadingRequest, Shelf, ShelfItem
+from toolbox.models import Adoption, Citation, DeskPack, ReadingRequest, Shelf, ShelfItem
 
 
 @dataclass
@@ -164,6 +164,10 @@ def build_world(home: HomePage) -> World:
     shelf = Shelf.objects.create(owner=member, title="First week", reach=Shelf.Reach.NETWORK, network=network)
     shelved = ShelfItem.objects.create(shelf=shelf, entry=tool)
     questions = make_decision_tool(network.page, title="Private questions")
+    guidance = make_entry(network.page, title="Private guidance", edition="1")
+    guidance.summary = "Put better."
+    guidance.save_revision().publish()
+    edition, version = guidance.editions.get(), guidance.versions.first()
     reading = ReadingRequest.objects.create(entry=questions, network=network, due_on=date(2030, 1, 28))
     pack = DeskPack(version="2026-01-05", size=1, digest="0", tools=0)
     pack.archive.save("desk-pack.zip", ContentFile(b"0"))
@@ -180,6 +184,9 @@ def build_world(home: HomePage) -> World:
             "idea": [idea.pk],
             "offered tool": [open_submission(entry=make_entry(network.page, title="Offered"), by=member).pk],
             "decision tool": [questions.pk],
+            "edition": [edition.pk],
+            "version": [version.pk],
+            "citation": [Citation.objects.create(edition=edition, page=tool).pk],
             "private tool": [tool.pk],
             "week": [2025, 10],
             "desk pack": [pack.version, "zip"],

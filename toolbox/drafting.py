@@ -35,9 +35,13 @@ def networks_for(entry: EntryPage, *, by: AbstractBaseUser) -> list[Network]:
 
 def paragraphs_of(entry: EntryPage) -> list[tuple[str, str]]:
     """Of its latest draft: (chapter that begins here, words), in reading order."""
-    draft = entry.get_latest_revision_as_object()
-    found = [("", words) for words in _words_of(draft.body)]
-    for chapter in draft.chapters:
+    return paragraphs_in(entry.get_latest_revision_as_object())
+
+
+def paragraphs_in(entry: EntryPage) -> list[tuple[str, str]]:
+    """Of the page as it is given: (chapter that begins here, words), in reading order."""
+    found = [("", words) for words in _words_of(entry.body)]
+    for chapter in entry.chapters:
         inside = [("", words) for words in _stream(chapter.value["body"])]
         found += [
             (chapter.value["title"], words) if not place else (head, words)

@@ -12,12 +12,14 @@ from portal.cms.components import dates
 from portal.notifications.actions import happened, tell_of_page
 from portal.notifications.models import Happening
 
-from .models import DraftForComment, DraftRemark, EntryPage, ReadingRequest, ToolboxIndexPage
+from .dependants import adopters_of, owners_of
+from .models import Citation, DraftForComment, DraftRemark, Edition, EntryPage, ReadingRequest, ToolboxIndexPage
 
 PUBLISHED, DRAFT, ANSWERED = "toolbox/published", "toolbox/draft_opened", "toolbox/draft_answered"
 CLOSING = "toolbox/draft_closing"
 
 READING = "toolbox/read_asked"
+EDITION = "toolbox/edition"
 
 
 def tell(entry: EntryPage, *, by: AbstractBaseUser | None = None) -> None:
@@ -100,3 +102,29 @@ def tell_of_reading(
         to=to,
         by=by,
     )
+
+
+def tell_of_edition(edition: Edition, dependants: list[Citation]) -> None:
+    """Those who answer for what rests on it have to check; trusts that use it or what rests on it hear of it."""
+    entry = edition.entry
+    used = [entry, *(citation.page for citation in dependants if citation.page)]
+    owners = owners_of(dependants)
+    known = {person.pk for person in owners}
+    for title, people, key in (
+        (f"Check what rests on it: {edition}", owners, "check"),
+        (
+            f"A tool of your trust has changed: {edition}",
+            [one for one in adopters_of(used) if one.pk not in known],
+            "use",
+        ),
+    ):
+        happened(
+            kind=EDITION,
+            about=entry,
+            title=title,
+            excerpt=entry.change_note or entry.summary,
+            url=f"{edition.get_absolute_url()}#resting",
+            audience=entry.audience(),
+            key=f"{edition.pk}:{edition.version_id}:{key}",
+            to=people,
+        )

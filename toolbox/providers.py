@@ -19,7 +19,7 @@ from .actions import give_entry, remind_of_drafts, remind_readers, remind_review
 from .finding import findable_term, key_of_term
 from .jobs import write_pack
 from .models import Adoption, DeskPack, DraftRemark, EntryPage, Problem, Submission, Term, Usefulness, entries_with
-from .news import ANSWERED, CLOSING, DRAFT, PUBLISHED, READING
+from .news import ANSWERED, CLOSING, DRAFT, EDITION, PUBLISHED, READING
 
 PACK_EVERY = timedelta(days=7)
 
@@ -63,6 +63,7 @@ def news() -> list[NewsKind]:
     return [
         NewsKind(key=PUBLISHED, topic="tools", name="New and changed tools"),
         NewsKind(key=READING, topic="replies", name=replies),
+        NewsKind(key=EDITION, topic="replies", name=replies, level=Level.AT_ONCE),
         NewsKind(key=DRAFT, topic="tools", name="New and changed tools"),
         NewsKind(key=CLOSING, topic="tools", name="New and changed tools"),
         NewsKind(key=ANSWERED, topic="replies", name=replies, level=Level.AT_ONCE),
@@ -127,6 +128,11 @@ def personal_data() -> list[Holding | Exempt]:
             show=offer,
             becomes="Stay with what was published, under the credit you chose.",
             related=["entry"],
+        ),
+        Exempt(
+            table="toolbox.Citation",
+            fields=["by", "checked_by"],
+            because="on what a tool or a comment rests, and that somebody looked; the log has who",
         ),
         Exempt(table="toolbox.SubmissionStep", fields=["by"], because="what was done with an offer, in an office"),
         Exempt(

@@ -228,3 +228,12 @@ class ReadingQuerySet(models.QuerySet):
             mine |= models.Q(trust=trust)
         entries = self.model._meta.get_field("entry").related_model.objects.visible_to(user)
         return self.going_on().filter(mine, entry__in=entries.values("pk"))
+
+
+class CitationQuerySet(models.QuerySet):
+    def with_editions(self) -> CitationQuerySet:
+        return self.select_related("edition__entry", "edition__version", "page", "comment__thread")
+
+    def to_check(self) -> CitationQuerySet:
+        """Whose edition was followed by another, or whose paragraph changed, and nobody has looked."""
+        return self.exclude(check_since=None)

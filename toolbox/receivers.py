@@ -11,7 +11,7 @@ from wagtail.signals import page_published, page_unpublished, workflow_rejected
 from portal.discussion.moderation import note_edition
 
 from . import news
-from .actions import note_published, note_rejected, release_files, settle_review
+from .actions import note_published, note_readers, note_rejected, note_version, release_files, settle_review
 from .models import EntryPage
 
 
@@ -28,6 +28,16 @@ def tell_of_tool(instance: EntryPage, revision: Revision | None = None, **kwargs
 @receiver([page_published, page_unpublished], sender=EntryPage, dispatch_uid="toolbox.note_edition")
 def note_edition_of_answers(instance: EntryPage, **kwargs: Any) -> None:
     note_edition(page=instance)
+
+
+@receiver(page_published, sender=EntryPage, dispatch_uid="toolbox.note_version")
+def note_its_version(instance: EntryPage, **kwargs: Any) -> None:
+    note_version(entry=instance)
+
+
+@receiver([page_published, page_unpublished], sender=EntryPage, dispatch_uid="toolbox.note_readers")
+def note_who_may_read_it(instance: EntryPage, **kwargs: Any) -> None:
+    note_readers(entry=instance)
 
 
 @receiver(page_published, sender=EntryPage, dispatch_uid="toolbox.settle_review")

@@ -42,6 +42,7 @@ def keep_version(*, document_id: int, by: AbstractBaseUser | None) -> FileVersio
         file=now.file.name,
         version=now.version,
         file_hash=now.get_file_hash(),
+        text=now.text,
         replaced_by=by,
     )
 

@@ -55,6 +55,9 @@ class FileVersion(models.Model):
     file = models.FileField(upload_to="documents")  # it stays where it was: the document points to another one
     version = models.CharField(max_length=20, blank=True)
     file_hash = models.CharField(max_length=40, blank=True)
+    text = models.TextField(
+        blank=True, help_text="The words in it, as they were read while it was the document's file."
+    )
     replaced_at = models.DateTimeField(default=timezone.now)
     replaced_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="replaced_files"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .adoption import say_adoption, take_back_adoption
 from .drafts import answer_remark, close_draft, open_draft, remind_of_drafts, say_of_paragraph
+from .editions import check_citation, cite, note_readers, note_version, take_citation_away
 from .entries import give_entry, offer_entry, promote_answer, release_files
 from .glossary import note_term, note_term_gone
 from .packs import make_pack
@@ -28,7 +29,9 @@ __all__ = [
     "answer_remark",
     "ask_for_changes",
     "ask_to_read",
+    "check_citation",
     "check_entry",
+    "cite",
     "claim",
     "close_draft",
     "confirm_reading",
@@ -43,9 +46,11 @@ __all__ = [
     "move_item",
     "note_item",
     "note_published",
+    "note_readers",
     "note_rejected",
     "note_term",
     "note_term_gone",
+    "note_version",
     "offer_entry",
     "open_draft",
     "promote_answer",
@@ -62,6 +67,7 @@ __all__ = [
     "step_reviews",
     "take_back_adoption",
     "take_back_rating",
+    "take_citation_away",
     "take_off",
     "write_shelf",
 ]

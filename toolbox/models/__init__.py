@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .adoption import Adoption, AdoptionStep
 from .drafts import DraftAnswer, DraftForComment, DraftParagraph, DraftRemark
+from .editions import Citation, Edition, EntryVersion
 from .entries import EntryFacet, EntryFile, EntryPage, ToolboxIndexPage, entries_with
 from .glossary import Term
 from .packs import DeskPack
@@ -17,14 +18,17 @@ from .ward import InterviewTool
 __all__ = [
     "Adoption",
     "AdoptionStep",
+    "Citation",
     "DeskPack",
     "DraftAnswer",
     "DraftForComment",
     "DraftParagraph",
     "DraftRemark",
+    "Edition",
     "EntryFacet",
     "EntryFile",
     "EntryPage",
+    "EntryVersion",
     "InterviewTool",
     "Problem",
     "ReadingRequest",

@@ -92,6 +92,12 @@ class EntryPage(WaitsInPauses, NetworkContentMixin, BasePage):
     )
     external_url = models.URLField("address elsewhere", blank=True)
     edition = models.CharField(max_length=60, blank=True, help_text="For example: 2015-04")
+    change_note = models.CharField(
+        "what changed",
+        max_length=300,
+        blank=True,
+        help_text="For readers: what is different from what was published before. It stands in the public change log.",
+    )
     asked_the_same = models.TextField(
         "everybody is asked the same",
         blank=True,
@@ -159,6 +165,7 @@ class EntryPage(WaitsInPauses, NetworkContentMixin, BasePage):
                 FieldPanel("contact_email"),
                 FieldRowPanel([FieldPanel("last_reviewed"), FieldPanel("review_by")]),
                 FieldPanel("edition"),
+                FieldPanel("change_note"),
             ],
             heading="Owner and review",
         ),

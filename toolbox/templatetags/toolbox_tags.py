@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from portal.cms.audience import takes_part
 from portal.discussion.models import Promotion, Thread
 
+from ..citing import may_cite
 from ..defining import define
 from ..models import EntryPage, ShelfItem
 from ..offering import offer_address
@@ -99,3 +100,11 @@ def adoption_of(entry: EntryPage) -> dict[str, Any]:
 def defined(content: str) -> SafeString:
     """Words of the glossary explain themselves the first time: `{% defined %}…{% enddefined %}` around a body."""
     return define(content)
+
+
+@register.inclusion_tag("toolbox/_rests_on.html", takes_context=True)
+def rests_on(context: template.Context, entry: EntryPage) -> dict[str, Any]:
+    """On which editions a tool rests, and whether that must be checked; for those who may check, the way there."""
+    citations = list(entry.citations.select_related("edition__entry")) if entry.pk else []
+    checks = bool(citations) and may_cite(_reader(context), entry)
+    return {"citations": citations, "checks": checks}

@@ -78,6 +78,9 @@ class Comment(Waiting):
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
     form_key = models.CharField(max_length=40, blank=True, help_text="The form it was sent with: taken once.")
+    rests_on = models.JSONField(
+        default=list, blank=True, help_text="What it cites: label, address and whether that must be checked, each."
+    )
     source = models.CharField(max_length=64, blank=True, help_text="A keyed hash of where a guest wrote from, a day's.")
 
     objects = CommentQuerySet.as_manager()

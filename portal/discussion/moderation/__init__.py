@@ -23,6 +23,7 @@ from .moving import move, readers_after
 from .promoting import choose_credit, promote
 from .queue import Queue, Ticket
 from .reminding import remind
+from .resting import show_basis
 from .steering import close, pin, reopen
 
 # The actions in the log that convenors see of their network: decisions, and not who reported.
@@ -81,5 +82,6 @@ __all__ = [
     "reopen",
     "say_it_helped",
     "settle_concern",
+    "show_basis",
     "unmerge",
 ]

@@ -23,6 +23,7 @@ LOADERS = [
     "networks",
     "belonging",
     "tools",
+    "editions",
     "decisions",
     "glossary",
     "events",

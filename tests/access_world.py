@@ -167,7 +167,7 @@ def build_world(home: HomePage) -> World:
     guidance = make_entry(network.page, title="Private guidance", edition="1")
     guidance.summary = "Put better."
     guidance.save_revision().publish()
-    edition, version = guidance.editions.get(), guidance.versions.first()
+    edition, said = guidance.editions.get(), guidance.versions.first()
     reading = ReadingRequest.objects.create(entry=questions, network=network, due_on=date(2030, 1, 28))
     pack = DeskPack(version="2026-01-05", size=1, digest="0", tools=0)
     pack.archive.save("desk-pack.zip", ContentFile(b"0"))
@@ -185,7 +185,7 @@ def build_world(home: HomePage) -> World:
             "offered tool": [open_submission(entry=make_entry(network.page, title="Offered"), by=member).pk],
             "decision tool": [questions.pk],
             "edition": [edition.pk],
-            "version": [version.pk],
+            "version": [said.pk],
             "citation": [Citation.objects.create(edition=edition, page=tool).pk],
             "private tool": [tool.pk],
             "week": [2025, 10],

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('discussion', '0017_what_a_comment_rests_on'),
-        ('toolbox', '0010_steps_of_a_review'),
+        ('toolbox', '0011_desk_packs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -15,7 +15,7 @@ from .models import Adoption, Citation, EntryPage
 
 def owners_of(citations: Iterable[Citation]) -> list[AbstractBaseUser]:
     """Of tools, who answers for them; of comments, who wrote them."""
-    found = (one.page.owned_by if one.page else one.comment.author for one in citations)
+    found = (one.dependant.owned_by if one.page else one.dependant.author for one in citations)
     return list({person.pk: person for person in found if person is not None}.values())
 
 

@@ -52,7 +52,7 @@ def _replaced(before: Sequence[str], after: Sequence[str]) -> list[Line]:
     pairs = min(len(before), len(after))
     lines = []
     for old, new in zip(before[:pairs], after[:pairs], strict=True):
-        if SequenceMatcher(None, *map(str.split, (old, new)), autojunk=False).quick_ratio() < 0.3:
+        if SequenceMatcher(None, old.split(), new.split(), autojunk=False).quick_ratio() < 0.3:
             lines += [Line("gone", (Run("gone", old),)), Line("new", (Run("new", new),))]
         else:
             lines.append(Line("changed", tuple(words_of(old, new))))
@@ -66,7 +66,7 @@ def words_of(old: str, new: str) -> list[Run]:
         return [Run("gone", old), Run("new", new)]
     runs = []
     bare = [[word.strip() for word in words] for words in (before, after)]
-    for _how, a, b, c, d in SequenceMatcher(None, *bare, autojunk=False).get_opcodes():
+    for _how, a, b, c, d in SequenceMatcher(None, bare[0], bare[1], autojunk=False).get_opcodes():
         if bare[0][a:b] == bare[1][c:d]:
             runs.append(Run("same", "".join(after[c:d])))
             continue

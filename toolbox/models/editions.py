@@ -116,5 +116,5 @@ class Citation(models.Model):
         return self.edition.get_absolute_url() + (f"#paragraph-{self.number}" if self.number else "")
 
     @property
-    def dependant(self) -> EntryPage | Any:
+    def dependant(self) -> Any:
         return self.page or self.comment

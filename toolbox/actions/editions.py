@@ -159,8 +159,11 @@ def take_citation_away(*, citation: Citation, by: AbstractBaseUser) -> None:
 @transaction.atomic
 def note_readers(*, entry: EntryPage) -> None:
     """Guidance was published, or taken down: comments name it while all their readers may read it. Safe to repeat."""
-    for comment in Comment.objects.filter(citations__edition__entry=entry).select_related("thread__page").distinct():
+    comments = list(Comment.objects.filter(citations__edition__entry=entry).select_related("thread__page").distinct())
+    for comment in comments:
         show_basis(comment=comment, lines=lines_for(comment))
+    if comments:
+        log(actor=None, action="toolbox/citations_shown", target=entry, comments=len(comments))
 
 
 def _show(citation: Citation) -> None:

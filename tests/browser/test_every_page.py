@@ -36,6 +36,14 @@ PAGES = {
         ("broadcasts-stop", "/networks/quiet/{quiet}/"),
         ("guidance-chapters", "/toolbox/recovering-debt-what-works-and-what-harms/"),
         ("tool-external-link", "/toolbox/visiting-and-healthcare-the-public-pages/"),
+        ("glossary", "/toolbox/glossary/"),
+        ("this-week", "/toolbox/this-week/"),
+        ("interview-now", "/toolbox/interview/"),
+        ("desk-pack", "/toolbox/desk-pack/"),
+        ("tool-changes", "/toolbox/changes/{tool}/"),
+        ("tool-adoption", "/toolbox/adoption/{tool}/"),
+        ("file-preview", "/documents/{file}/preview/"),
+        ("guidance-edition", "/toolbox/editions/{edition}/"),
         ("blog", "/blog/"),
         ("blog-category", "/blog/category/{category}/"),
         ("blog-month", "/blog/2014/2/"),
@@ -89,6 +97,13 @@ PAGES = {
         ("drafts", "/toolbox/drafts/"),
         ("draft", "/toolbox/drafts/{draft}/"),
         ("draft-paragraph", "/toolbox/drafts/paragraphs/{paragraph}/"),
+        ("tool-adopt", "/toolbox/adoption/{tool}/say/"),
+        ("tool-useful", "/toolbox/useful/{tool}/"),
+        ("tool-problem", "/toolbox/problems/report/{tool}/"),
+        ("bookmarks", "/me/kept/"),
+        ("to-read", "/me/kept/to-read/"),
+        ("collections", "/toolbox/shelves/"),
+        ("offers", "/toolbox/offers/"),
         ("news", "/me/news/"),
         ("news-settings", "/me/news/settings/"),
         ("measures", "/support/measures/"),
@@ -209,6 +224,13 @@ PAGES = {
         ("draft-open", "/toolbox/drafts/open/{entry}/"),
         ("draft-close", "/toolbox/drafts/{draft}/close/"),
         ("draft-answer", "/toolbox/drafts/comments/{remark}/answer/"),
+        ("offers-to-answer", "/toolbox/offers/queue/"),
+        ("reviews", "/toolbox/reviews/"),
+        ("review", "/toolbox/reviews/{tool}/"),
+        ("ask-to-read", "/toolbox/readings/ask/{tool}/"),
+        ("read-by", "/toolbox/readings/{reading}/people/"),
+        ("feedback", "/toolbox/feedback/"),
+        ("cite", "/toolbox/cite/{tool}/"),
     ],
     "admin": [
         ("rota", "/admin/specialists/"),
@@ -244,7 +266,7 @@ from portal.discussion.models import Comment, Idea, Thread
 from portal.files.models import FileVersion
 from portal.programme.models import Cohort, Definition, SupportPage
 from portal.users.models import Message, Seat
-from toolbox.models import DraftForComment, DraftRemark, EntryPage
+from toolbox.models import DraftForComment, DraftRemark, Edition, EntryPage, ReadingRequest
 networks = {n.page.slug.replace("-", "_"): n for n in Network.objects.select_related("page")}
 london = networks["london"]
 coming = Meeting.objects.filter(starts_at__gt=timezone.now())
@@ -293,6 +315,10 @@ print(json.dumps({
     "paragraph": draft.paragraphs.first().pk,
     "remark": DraftRemark.objects.filter(answer="").first().pk,
     "entry": EntryPage.objects.live().child_of(draft.entry.get_parent()).exclude(pk=draft.entry_id).first().pk,
+    "tool": EntryPage.objects.get(slug="poster-we-ask-everybody").pk,
+    "file": EntryPage.objects.get(slug="poster-we-ask-everybody").files.first().document_id,
+    "edition": Edition.objects.first().pk,
+    "reading": ReadingRequest.objects.first().pk,
     "types": dict(EntryPage.objects.filter(files__isnull=False).order_by("-pk").values_list("type", "slug")),
 }))
 """

@@ -60,7 +60,7 @@ LISTS = {
     ],
     "copied": None,
 }
-NUMBERS = ("count", "number", "minutes", "days", "total")
+NUMBERS = ("count", "number", "minutes", "days", "total", "pk")
 
 
 class Sample(str):
@@ -92,7 +92,7 @@ def sample(name: str) -> Any:
         return f"{settings.PORTAL_URL}/events/example/AbCdEf12345-a-signed-link-that-is-long/"
     if name in NUMBERS:
         return 3
-    if name in {"month", "date", "day", "closes"}:
+    if name in {"month", "date", "day", "closes", "due"}:
         return timezone.localdate()
     return Sample(WORDS.get(name, name.replace("_", " ").capitalize()))
 

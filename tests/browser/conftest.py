@@ -93,7 +93,7 @@ class Person:
         self.sends()
         if "/accounts/2fa/authenticate/" in self.page.url:
             self.types("Code", self.reads_code(email)).sends()
-        assert "/accounts/" not in self.page.url, f"{email} could not sign in: {self.page.url}"
+        assert "/accounts/" not in self.page.url, f"{email} could not sign in: {self.page.url}, {self.page.title()}"
         return self
 
     def reads_code(self, email: str) -> str:

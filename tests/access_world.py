@@ -50,7 +50,7 @@ from tests.factories.toolbox import make_document, make_entry
 from tests.factories.users import StaffFactory, UserFactory
 from toolbox.actions import open_draft, report_problem, say_of_paragraph
 from toolbox.actions.submissions import open_submission
-from toolbox.models import Adoption, Citation, DeskPack, ReadingRequest, Shelf, ShelfItem
+from toolbox.models import Adoption, Citation, DeskPack, EntryFile, ReadingRequest, Shelf, ShelfItem
 
 
 @dataclass
@@ -169,6 +169,7 @@ def build_world(home: HomePage) -> World:
     guidance.save_revision().publish()
     edition, said = guidance.editions.get(), guidance.versions.first()
     reading = ReadingRequest.objects.create(entry=questions, network=network, due_on=date(2030, 1, 28))
+    word = EntryFile.objects.create(entry=tool, document=document)
     pack = DeskPack(version="2026-01-05", size=1, digest="0", tools=0)
     pack.archive.save("desk-pack.zip", ContentFile(b"0"))
     return World(
@@ -188,6 +189,7 @@ def build_world(home: HomePage) -> World:
             "version": [said.pk],
             "citation": [Citation.objects.create(edition=edition, page=tool).pk],
             "private tool": [tool.pk],
+            "word file of a private tool": [word.pk],
             "week": [2025, 10],
             "desk pack": [pack.version, "zip"],
             "reading": [reading.pk],

@@ -107,6 +107,8 @@ MATRIX: dict[str, Row] = {
     "toolbox:desk_pack": Row("200 200 200 200 200", "405 405 405 405 405"),
     "toolbox:make_pack": Row("405 405 405 405 405", "302 404 404 404 302"),
     "toolbox:pack_file": Row("200 200 200 200 200", "405 405 405 405 405", "desk pack"),
+    "kept:own_copies": Row("302 200 200 200 200", "302 405 405 405 405"),
+    "toolbox:make_own": Row("302 404 403 403 404", "302 404 403 403 404", "word file of a private tool"),
     "toolbox:adoption": Row("404 404 200 200 404", "405 405 405 405 405", "private tool"),
     "toolbox:adopt": Row("302 404 403 403 404", "302 404 403 403 404", "private tool"),
     "toolbox:take_back_adoption": Row("405 405 405 405 405", "302 404 404 404 404", "adoption"),

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.urls import reverse
 from django.utils import timezone
 
 from portal.cms.components import dates
@@ -13,12 +14,22 @@ from portal.notifications.actions import happened, tell_of_page
 from portal.notifications.models import Happening
 
 from .dependants import adopters_of, owners_of
-from .models import Citation, DraftForComment, DraftRemark, Edition, EntryPage, ReadingRequest, ToolboxIndexPage
+from .models import (
+    Citation,
+    DraftForComment,
+    DraftRemark,
+    Edition,
+    EntryPage,
+    OwnCopy,
+    ReadingRequest,
+    ToolboxIndexPage,
+)
 
 PUBLISHED, DRAFT, ANSWERED = "toolbox/published", "toolbox/draft_opened", "toolbox/draft_answered"
 CLOSING = "toolbox/draft_closing"
 
 READING = "toolbox/read_asked"
+PARENT = "toolbox/parent_changed"
 EDITION = "toolbox/edition"
 
 
@@ -101,6 +112,19 @@ def tell_of_reading(
         key=f"{reading.pk}:{'again' if again else 'asked'}",
         to=to,
         by=by,
+    )
+
+
+def tell_of_parent(copy: OwnCopy) -> None:
+    """Whoever made a copy of a file for their trust hears that the file has changed."""
+    happened(
+        kind=PARENT,
+        about=copy.entry,
+        title=f"The original of your copy has changed: {copy.document.title}",
+        url=reverse("kept:own_copies"),
+        audience=[row.token for row in copy.entry.audience_rows.all()],
+        key=f"{copy.pk}:{copy.document.file_hash}",
+        to=[copy.made_by] if copy.made_by else [],
     )
 
 

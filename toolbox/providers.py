@@ -15,11 +15,11 @@ from portal.search.actions import put_page
 from portal.search.findable import Findable
 from portal.users.charges import Charge, Private
 
-from .actions import give_entry, remind_of_drafts, remind_readers, remind_reviewers, step_reviews
+from .actions import give_entry, remind_of_drafts, remind_readers, remind_reviewers, step_reviews, tell_of_parents
 from .finding import findable_term, key_of_term
 from .jobs import write_pack
 from .models import Adoption, DeskPack, DraftRemark, EntryPage, Problem, Submission, Term, Usefulness, entries_with
-from .news import ANSWERED, CLOSING, DRAFT, EDITION, PUBLISHED, READING
+from .news import ANSWERED, CLOSING, DRAFT, EDITION, PARENT, PUBLISHED, READING
 
 PACK_EVERY = timedelta(days=7)
 
@@ -28,6 +28,7 @@ def document_read(document_id: int) -> None:
     """The words of a file are known now: the tools that offer it are found by them."""
     for entry in entries_with([document_id]):
         put_page(page=entry)
+    tell_of_parents(document_id=document_id)
 
 
 def terms() -> Iterator[tuple[str, Sequence[Findable]]]:
@@ -62,6 +63,7 @@ def news() -> list[NewsKind]:
     replies = "Replies to you and mentions of you"
     return [
         NewsKind(key=PUBLISHED, topic="tools", name="New and changed tools"),
+        NewsKind(key=PARENT, topic="replies", name=replies),
         NewsKind(key=READING, topic="replies", name=replies),
         NewsKind(key=EDITION, topic="replies", name=replies, level=Level.AT_ONCE),
         NewsKind(key=DRAFT, topic="tools", name="New and changed tools"),
@@ -117,6 +119,12 @@ def personal_data() -> list[Holding | Exempt]:
             show=problem,
             becomes="Stay with the tool, under the name “A former member”.",
             related=["entry"],
+        ),
+        Exempt(table="toolbox.OwnCopy", fields=["made_by"], because="what somebody did for their trust"),
+        Exempt(
+            table="toolbox.TrustDetails",
+            fields=["changed_by", "email"],
+            because="a team's shared mailbox, and who kept it",
         ),
         Exempt(table="toolbox.DeskPack", fields=["made_by"], because="what staff did in their office"),
         Exempt(table="toolbox.AdoptionStep", fields=["said_by"], because="what somebody said for their trust"),
@@ -188,6 +196,7 @@ def hand_over() -> list[Charge | Private]:
             tables=["toolbox.Adoption", "toolbox.AdoptionStep", "toolbox.Usefulness", "toolbox.Problem"],
             because="What somebody said of a tool was said by them, and whoever follows says their own.",
         ),
+        Private(tables=["toolbox.OwnCopy"], because="A copy is the trust's: whoever works there sees it."),
         Private(
             tables=["toolbox.Submission"],
             because="What you offered is yours. A review goes to whoever claims it.",

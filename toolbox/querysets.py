@@ -237,3 +237,20 @@ class CitationQuerySet(models.QuerySet):
     def to_check(self) -> CitationQuerySet:
         """Whose edition was followed by another, or whose paragraph changed, and nobody has looked."""
         return self.exclude(check_since=None)
+
+
+class OwnCopyQuerySet(models.QuerySet):
+    def for_lists(self, user: AbstractBaseUser | AnonymousUser) -> OwnCopyQuerySet:
+        """Of tools that this person may see; each with its parent then (`was`), and now (`file_now`)."""
+        entries = self.model._meta.get_field("entry").related_model.objects.visible_to(user)
+        versions = (
+            self.model._meta.get_field("document").related_model._meta.get_field("versions").related_model.objects
+        )
+        files = self.model._meta.get_field("entry").related_model._meta.get_field("files").related_model.objects
+        then = versions.filter(document=models.OuterRef("document"), file_hash=models.OuterRef("file_hash"))
+        now = files.filter(document=models.OuterRef("document"), entry=models.OuterRef("entry"))
+        return (
+            self.filter(entry__in=entries.order_by().values("pk"))
+            .select_related("organisation", "document", "entry")
+            .annotate(was=models.Subquery(then.values("pk")[:1]), file_now=models.Subquery(now.values("pk")[:1]))
+        )

@@ -7,6 +7,7 @@ from .drafts import answer_remark, close_draft, open_draft, remind_of_drafts, sa
 from .editions import check_citation, cite, note_readers, note_version, take_citation_away
 from .entries import give_entry, offer_entry, promote_answer, release_files
 from .glossary import note_term, note_term_gone
+from .own import make_own, tell_of_parents
 from .packs import make_pack
 from .readings import ask_to_read, confirm_reading, end_reading, remind_readers
 from .reviews import check_entry, settle_review, step_reviews
@@ -41,6 +42,7 @@ __all__ = [
     "end_reading",
     "give_entry",
     "keep",
+    "make_own",
     "make_pack",
     "may_review",
     "move_item",
@@ -69,5 +71,6 @@ __all__ = [
     "take_back_rating",
     "take_citation_away",
     "take_off",
+    "tell_of_parents",
     "write_shelf",
 ]

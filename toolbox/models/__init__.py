@@ -7,6 +7,7 @@ from .drafts import DraftAnswer, DraftForComment, DraftParagraph, DraftRemark
 from .editions import Citation, Edition, EntryVersion
 from .entries import EntryFacet, EntryFile, EntryPage, ToolboxIndexPage, entries_with
 from .glossary import Term
+from .own import OwnCopy, TrustDetails
 from .packs import DeskPack
 from .readings import ReadingRequest, Receipt
 from .reviews import Review
@@ -30,6 +31,7 @@ __all__ = [
     "EntryPage",
     "EntryVersion",
     "InterviewTool",
+    "OwnCopy",
     "Problem",
     "ReadingRequest",
     "Receipt",
@@ -40,6 +42,7 @@ __all__ = [
     "SubmissionStep",
     "Term",
     "ToolboxIndexPage",
+    "TrustDetails",
     "Usefulness",
     "entries_with",
 ]

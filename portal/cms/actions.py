@@ -12,6 +12,8 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import Collection, Page
 
 from portal.audit.actions import log
+from portal.files.models import PortalDocument
+from portal.files.tasks import tell_readers
 
 from .audience import may_see
 from .collections import audiences
@@ -27,6 +29,9 @@ def set_collection_audience(*, collection: Collection, tokens: Iterable[str]) ->
     CollectionAudience.objects.bulk_create(
         [CollectionAudience(collection=collection, token=token) for token in wanted], ignore_conflicts=True
     )
+    inside = PortalDocument.objects.filter(collection__path__startswith=collection.path)
+    for document_id in inside.values_list("pk", flat=True):
+        tell_readers(document_id)
 
 
 def may_have_file(*, user: AbstractBaseUser | AnonymousUser, collection_id: int) -> bool:

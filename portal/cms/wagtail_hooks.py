@@ -13,6 +13,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from portal.files.models import PortalDocument
+from portal.files.tasks import tell_readers
 
 from . import views
 from .actions import may_have_file, note_pause
@@ -23,6 +24,14 @@ from .pauses import Pause, PublicationPausedError, WaitsInPauses, refuse_move
 def only_for_its_audience(document: PortalDocument, request: HttpRequest) -> None:
     if not may_have_file(user=request.user, collection_id=document.collection_id):
         raise Http404
+
+
+@hooks.register("after_bulk_action")
+def follow_moved_files(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
+    """Many files were put into another folder: whoever shows them hears whose they are now."""
+    if action_type == "add_to_collection":
+        for document in (one for one in objects if isinstance(one, PortalDocument)):
+            tell_readers(document.pk)
 
 
 @hooks.register("before_publish_page")

@@ -13,6 +13,7 @@ from wagtail.images.forms import BaseImageForm
 from . import actions, sniff
 from .models import PortalDocument
 from .pictures import stripped
+from .tasks import tell_readers
 
 
 class DocumentForm(BaseDocumentForm):
@@ -37,6 +38,8 @@ class DocumentForm(BaseDocumentForm):
             self.original_file = None  # Wagtail would delete it
         document = super().save(commit=commit)
         if commit:
+            if "collection" in self.changed_data:
+                tell_readers(document.pk)  # at once: what was public may be for a few now
             actions.read_later(document=document)
         return document
 

@@ -32,5 +32,10 @@ def read_document(document_id: int) -> None:
                 "note": "Only the first part was read." if reading.cut else "",
             },
         )
-        for path in settings.PORTAL_PROVIDERS["document_read"]:
-            import_string(path)(document.pk)
+        tell_readers(document.pk)
+
+
+def tell_readers(document_id: int) -> None:
+    """Those who show a file hear that its words are known, or that other people may read them now."""
+    for path in settings.PORTAL_PROVIDERS["document_read"]:
+        import_string(path)(document_id)

@@ -63,7 +63,15 @@ class LogEntry(AppendOnly):
 
     @property
     def details(self) -> str:
-        return "; ".join(f"{name}: {value}" for name, value in sorted(self.data.items()))
+        """ "days: 7; public: yes". The record itself keeps keys and codes only."""
+        said = [f"{name.replace('_', ' ')}: {_in_words(value)}" for name, value in sorted(self.data.items())]
+        return "; ".join(said)
+
+
+def _in_words(value: object) -> object:
+    if isinstance(value, bool) or value is None:
+        return {True: "yes", False: "no", None: "none"}[value]
+    return ", ".join(map(str, value)) if isinstance(value, list) else value
 
 
 class Purge(AppendOnly):

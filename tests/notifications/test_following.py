@@ -167,11 +167,13 @@ def test_more_than_ninety_nine_are_ninety_nine_and_more(client, network, member)
     assert count(client) == "99+"
 
 
-def test_what_nobody_may_read_any_more_is_counted_until_the_centre_is_opened(client, network, member) -> None:
+def test_what_nobody_may_read_any_more_is_counted_until_all_is_marked_as_read(client, network, member) -> None:
     tell(network, spread=True)
     network.memberships.filter(user=member).delete()
     client.force_login(member)
     assert "News 1" not in client.get("/me/news/").text
+    assert count(client) == "1"
+    client.post("/me/news/read/")
     assert count(client) == ""
 
 

@@ -194,6 +194,20 @@ def test_opening_news_reads_it_and_nobody_elses_opens(client, network, member) -
     assert notice.read_at
 
 
+def test_looking_at_news_marks_nothing_and_says_what_one_can_no_longer_see(client, network, member) -> None:
+    notice = tell(network).notices.get()
+    network.memberships.filter(user=member).delete()
+    forget_tokens(member)
+    client.force_login(member)
+    page = client.get("/me/news/").content.decode()
+    assert "News 1" not in page
+    assert "1 unread is about something you can no longer see." in page
+    notice.refresh_from_db()
+    assert notice.read_at is None
+    client.post("/me/news/read/")
+    assert "can no longer see" not in client.get("/me/news/").content.decode()
+
+
 def test_choices_are_saved_and_half_of_quiet_hours_is_asked_again(client, network, member) -> None:
     client.force_login(member)
     assert client.get("/me/news/settings/").status_code == 200

@@ -35,6 +35,9 @@ DECISIONS = [
     "discussion/appealed",
     "discussion/appeal_granted",
     "discussion/appeal_refused",
+    "discussion/merged",
+    "discussion/unmerged",
+    "discussion/promoted",
     *(f"discussion/thread_{what}" for what in ("pinned", "unpinned", "closed", "reopened", "moved")),
     *(f"discussion/idea_{state}" for state in ("heard", "considering", "adopted", "declined")),
 ]

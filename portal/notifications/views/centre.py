@@ -28,22 +28,22 @@ ROWS = 30
 @login_required
 @require_safe
 def news(request: HttpRequest) -> HttpResponse:
-    """The list. What somebody may see no more is left out of the page it would stand on."""
+    """The list. What somebody may see no more is left out of the page it would stand on, and said as a number."""
     topic = request.GET.get("topic", "")
     mine = Notice.objects.of(request.user).in_order().select_related("happening")
     if topic in topics():
         mine = mine.of_kinds(kinds_of(topic))
     page = Paginator(mine, ROWS).get_page(request.GET.get("page"))
     rows = [notice for notice in page if may_see(request.user, notice.happening.audience)]
-    gone = [notice.pk for notice in page if notice not in rows]
-    mark_read(person=request.user, notices=Notice.objects.filter(pk__in=gone))  # nobody can read it: no reason to count
+    gone = sum(notice.read_at is None for notice in page if notice not in rows)
     names = names_of({row.happening.group for row in rows})
     context = {
         "page": page,
         "days": [(*said, list(its)) for said, its in groupby(rows, lambda row: heading_of(row, names))],
         "topics": topics(),
         "topic": topic,
-        "has_unread": any(row.read_at is None for row in rows),
+        "has_unread": gone or any(row.read_at is None for row in rows),
+        "gone": gone,
     }
     return render(request, "notifications/news.html", context)
 

@@ -34,7 +34,18 @@ from portal.notifications.actions import Attachment, Recipient, happened, notify
 from portal.notifications.stopping import stop_url
 from portal.organisations.models import RegisterImport
 from portal.privacy.actions import keep_export
-from portal.programme.models import ChartStep, Cohort, FigureImport
+from portal.programme.models import (
+    Assessment,
+    Benefit,
+    Challenge,
+    ChartStep,
+    Cohort,
+    FigureImport,
+    PackageFile,
+    PackageItem,
+    Questionnaire,
+    Suggestion,
+)
 from portal.search.keeping import save_search
 from portal.users.actions import offer_hand_over, set_photo, take_seat
 from portal.users.actions.closing import ask_to_close, keep_token
@@ -46,6 +57,7 @@ from tests.factories.discussion import make_guest, say
 from tests.factories.events import make_delegation, make_event, make_invitation, make_registration
 from tests.factories.networks import make_convenor, make_member, make_network
 from tests.factories.programme import measure
+from tests.factories.support import make_package
 from tests.factories.toolbox import make_document, make_entry
 from tests.factories.users import StaffFactory, UserFactory
 from toolbox.actions import open_draft, report_problem, say_of_paragraph
@@ -151,6 +163,10 @@ def build_world(home: HomePage) -> World:
         first_day=date(2025, 1, 1),
         reason="More staff",
     )
+    assessment = Assessment.objects.create(organisation=member.trust, questionnaire=Questionnaire.objects.get())
+    suggestion = Suggestion.objects.create(
+        assessment=assessment, theme=Theme.objects.get(slug="debt-recovery"), kind=Suggestion.Kind.TOOL, entry=tool
+    )
     cohorts = [
         Cohort.objects.create(
             name=name,
@@ -161,6 +177,23 @@ def build_world(home: HomePage) -> World:
         ).pk
         for name in ("Fifty trusts", "Other trusts")
     ]
+    package = make_package(member.trust)
+    package_item = PackageItem.objects.create(
+        package=package, kind="action", title="Call plan", due=date(2030, 1, 1), theme=suggestion.theme
+    )
+    doubt = Challenge.objects.create(package=package, text="Why?", reply_by=date(2030, 1, 1))
+    package_file = PackageFile(package=package, name="plan.txt", size=1)
+    package_file.file.save("plan.txt", ContentFile(b"0"))
+    benefit = Benefit.objects.create(
+        organisation=member.trust,
+        ledger="cash",
+        theme=suggestion.theme,
+        title="Calls",
+        text="By month",
+        first_day=date(2026, 4, 1),
+        last_day=date(2027, 3, 31),
+        pence=500_000,
+    )
     shelf = Shelf.objects.create(owner=member, title="First week", reach=Shelf.Reach.NETWORK, network=network)
     shelved = ShelfItem.objects.create(shelf=shelf, entry=tool)
     questions = make_decision_tool(network.page, title="Private questions")
@@ -179,6 +212,14 @@ def build_world(home: HomePage) -> World:
             "account": [applicant.pk],
             "chart": [member.trust.code, step.definition_id],
             "chart step": [member.trust.code, step.definition_id, step.pk],
+            "assessment": [member.trust.code, assessment.pk],
+            "theme of an assessment": [member.trust.code, assessment.pk, "debt-recovery"],
+            "benefit": [member.trust.code, benefit.pk],
+            "package": [member.trust.code],
+            "package item": [member.trust.code, package_item.pk],
+            "package challenge": [member.trust.code, doubt.pk],
+            "package file": [member.trust.code, package_file.pk],
+            "suggestion": [member.trust.code, suggestion.pk],
             "cohort": cohorts[:1],
             "two cohorts": cohorts,
             "figure import": [FigureImport.objects.create(name="figures.csv", digest="0").pk],

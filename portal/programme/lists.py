@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from decimal import Decimal
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
@@ -14,13 +15,20 @@ from portal.cms.audience import takes_part
 from portal.files.tables import Column, Table
 from portal.organisations.models import Organisation
 
-from . import figure_rows
+from . import figure_rows, rollup
+from .balancing import beside_all, with_pounds
 from .comparing import Row, listed
-from .models import Cohort, Definition, FigureImport, Observation
+from .ledgers import Ledger, Stage
+from .models import Cohort, Definition, FigureImport, Observation, SupportPackage
 from .periods import financial_year, month
 from .submitting import is_analyst, may_see_named, own_trusts
 
 M = TypeVar("M", bound=models.Model)
+
+
+def _amount(ledger: Ledger, stage: Stage, row: rollup.Row) -> Decimal:
+    line = next(one for one in row.lines if one.ledger == ledger)
+    return Decimal(next(one for one in line.stages if one.stage == stage).pence) / 100
 
 
 def one_of(rows: models.QuerySet[M], key: str) -> M:
@@ -161,6 +169,62 @@ class CohortTable(Table):
 
     def name(self) -> str:
         return f"{self.cohort}: {self.cohort.rule}"
+
+    def filters(self) -> list[tuple[str, str]]:
+        return []
+
+
+class PackagesTable(Table):
+    """The running support packages by name. For the programme's staff."""
+
+    key = "programme/packages"
+    title = "Support packages"
+    columns = [
+        Column("ODS code", lambda row: row.organisation.code),
+        Column("Trust", lambda row: row.organisation.name),
+        Column("Region", lambda row: row.organisation.region),
+        Column("Stands", lambda row: row.get_rag_display()),
+        Column("Support", lambda row: row.get_tier_display()),
+        Column("Project manager", lambda row: row.manager),
+        Column("Late items", lambda row: row.late),
+        Column("Next", lambda row: row.next_title),
+        Column("By", lambda row: row.next_due),
+        Column("Agreed target, cash in a year", lambda row: row.target),
+        Column("Funding ends", lambda row: row.funding_ends),
+    ]
+
+    def rows(self) -> models.QuerySet:
+        if not takes_part(self.user) or not getattr(self.user, "is_staff", False):
+            raise Http404("There is no such list.")
+        return SupportPackage.objects.running().for_list(timezone.localdate())
+
+    def filters(self) -> list[tuple[str, str]]:
+        return []
+
+
+class BenefitsTable(Table):
+    """What support brought: `?by=region`. For staff, and only where the balancing measures beside it are complete."""
+
+    key = "programme/benefits"
+    title = "What support brought"
+    columns = [
+        Column("By", lambda row: row.name),
+        *(
+            Column(f"{ledger.value.capitalize()}, {stage.value}, in pounds", partial(_amount, ledger, stage))
+            for ledger in Ledger
+            for stage in Stage
+        ),
+        Column("Validated income of the opportunity", lambda row: row.of_opportunity),
+        Column("Validated cash of the agreed target", lambda row: row.of_target),
+    ]
+    coded = ("by",)
+
+    def rows(self) -> list[rollup.Row]:
+        by = self.asked.get("by", "trust")
+        for_staff = takes_part(self.user) and getattr(self.user, "is_staff", False)
+        if not for_staff or by not in rollup.BY or not beside_all(with_pounds(), timezone.localdate()).is_complete:
+            raise Http404("There is no such list.")
+        return rollup.roll_up(by)
 
     def filters(self) -> list[tuple[str, str]]:
         return []

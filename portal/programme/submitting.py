@@ -40,3 +40,13 @@ def may_confirm(user: AbstractBaseUser | AnonymousUser, trust: Organisation) -> 
 def may_mark(user: AbstractBaseUser | AnonymousUser, trust: Organisation) -> bool:
     """Whoever keeps the trust's figures knows what changed there."""
     return is_analyst(user) or trust in own_trusts(user)
+
+
+def runs_support(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Whether this person plans and keeps the support of trusts."""
+    return takes_part(user) and user.has_perm("programme.run_support")  # type: ignore[attr-defined]
+
+
+def keeps_ledger(user: AbstractBaseUser | AnonymousUser, trust: Organisation) -> bool:
+    """Whether this person writes benefits of the trust down: its officers, and the support team."""
+    return runs_support(user) or trust in own_trusts(user)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import charts, cohorts, figures
+from .views import assessments, benefits, charts, cohorts, figures, packages
 
 app_name = "programme"
 urlpatterns = [
@@ -26,4 +26,37 @@ urlpatterns = [
     path("cohorts/<int:pk>/", cohorts.cohort, name="cohort"),
     path("cohorts/<int:pk>/freeze/", cohorts.freeze, name="freeze_cohort"),
     path("cohorts/<int:pk>/beside/<int:other>/", cohorts.compare, name="compare_cohorts"),
+    path("trusts/<str:code>/assessment/", assessments.assessments, name="assessments"),
+    path("trusts/<str:code>/assessment/begin/", assessments.begin, name="begin_assessment"),
+    path("trusts/<str:code>/assessment/<int:pk>/", assessments.assessment, name="assessment"),
+    path("trusts/<str:code>/assessment/<int:pk>/finish/", assessments.finish, name="finish_assessment"),
+    path("trusts/<str:code>/assessment/<int:pk>/drop/", assessments.drop, name="drop_assessment"),
+    path("trusts/<str:code>/assessment/<int:pk>/about/<slug:theme>/", assessments.answer, name="answer"),
+    path("trusts/<str:code>/suggestions/<int:pk>/decide/", assessments.decide, name="decide_suggestion"),
+    path("trusts/<str:code>/suggestions/<int:pk>/helped/", assessments.helped, name="suggestion_helped"),
+    path("packages/", packages.packages, name="packages"),
+    path("packages/open/<int:pk>/", packages.open_cohort, name="open_packages"),
+    path("trusts/<str:code>/package/", packages.package, name="package"),
+    path("trusts/<str:code>/package/change/", packages.change, name="change_package"),
+    path("trusts/<str:code>/package/stands/", packages.stands, name="package_stands"),
+    path("trusts/<str:code>/package/plan/", packages.plan, name="plan_item"),
+    path("trusts/<str:code>/package/items/<int:pk>/", packages.change_item, name="change_item"),
+    path("trusts/<str:code>/package/items/<int:pk>/finish/", packages.finish_item, name="finish_item"),
+    path("trusts/<str:code>/package/items/<int:pk>/take/", packages.take_item, name="take_item"),
+    path("trusts/<str:code>/package/target/", packages.target, name="agree_target"),
+    path("trusts/<str:code>/package/challenge/", packages.challenge, name="challenge"),
+    path("trusts/<str:code>/package/challenges/<int:pk>/", packages.reply, name="reply_to_challenge"),
+    path("trusts/<str:code>/package/files/", packages.add_file, name="add_package_file"),
+    path("trusts/<str:code>/package/files/<int:pk>/", packages.file, name="package_file"),
+    path("trusts/<str:code>/package/files/<int:pk>/remove/", packages.remove_file, name="remove_package_file"),
+    path("trusts/<str:code>/named/", packages.be_named, name="be_named"),
+    path("benefits/", benefits.rolled_up, name="benefits"),
+    path("trusts/<str:code>/benefits/", benefits.ledger, name="ledger"),
+    path("trusts/<str:code>/benefits/new/", benefits.forecast, name="forecast_benefit"),
+    path("trusts/<str:code>/benefits/balancing/", benefits.give_balancing, name="give_balancing"),
+    path("trusts/<str:code>/benefits/<int:pk>/", benefits.benefit, name="benefit"),
+    path("trusts/<str:code>/benefits/<int:pk>/claim/", benefits.claim, name="claim_benefit"),
+    path("trusts/<str:code>/benefits/<int:pk>/validate/", benefits.validate, name="validate_benefit"),
+    path("trusts/<str:code>/benefits/<int:pk>/refuse/", benefits.refuse, name="refuse_benefit"),
+    path("trusts/<str:code>/benefits/<int:pk>/withdraw/", benefits.withdraw, name="withdraw_benefit"),
 ]

@@ -419,6 +419,8 @@ PORTAL_PROVIDERS: dict[str, list[str]] = {
         "portal.programme.lists.FigureErrorTable",
         "portal.programme.lists.TrustFiguresTable",
         "portal.programme.lists.CohortTable",
+        "portal.programme.lists.PackagesTable",
+        "portal.programme.lists.BenefitsTable",
         "networks.lists.NetworkLogTable",
         "portal.audit.lists.LogTable",
         "portal.search.lists.AskedTable",

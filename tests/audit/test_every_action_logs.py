@@ -41,6 +41,7 @@ EXEMPT = {
     "portal.home.actions.note_visit": "when somebody was last here: no decision",
     "portal.users.actions.security.note_session_use": "when a session was last used: no decision",
     "portal.programme.actions.editing.programme_files": "runs at set-up, safe to repeat",
+    "portal.programme.actions.packages.set_up_support": "runs at set-up, safe to repeat",
     "portal.programme.actions.figures.set_up_analysts": "runs at set-up, safe to repeat",
     "portal.programme.actions.editing.set_up_editing": "runs at set-up, safe to repeat",
     "portal.home.actions.plant_portal": "runs at set-up, safe to repeat; pages have Wagtail's own log",

@@ -249,6 +249,15 @@ PAGES = {
         ("worth", "/support/trusts/Y56-01/worth/"),
         ("chart-refused", "/support/trusts/Y56-01/charts/{aged_debt}/"),
         ("chart-step", "/support/trusts/Y56-01/charts/{recovery}/steps/"),
+        ("assessments", "/support/trusts/{assessed}/assessment/"),
+        ("assessment", "/support/trusts/{assessed}/assessment/{assessment}/"),
+        ("assessment-open", "/support/trusts/{assessing}/assessment/{open_assessment}/"),
+        ("benefits", "/support/benefits/"),
+        ("ledger", "/support/trusts/{assessed}/benefits/"),
+        ("benefit", "/support/trusts/{assessed}/benefits/{benefit}/"),
+        ("packages", "/support/packages/"),
+        ("package", "/support/trusts/{assessed}/package/"),
+        ("package-plan", "/support/trusts/{assessed}/package/plan/"),
         ("cohorts", "/support/cohorts/"),
         ("cohort-new", "/support/cohorts/new/"),
         ("cohort", "/support/cohorts/{cohort}/"),
@@ -264,7 +273,7 @@ from networks.quiet import quiet_url
 from portal.blog.models import Category
 from portal.discussion.models import Comment, Idea, Thread
 from portal.files.models import FileVersion
-from portal.programme.models import Cohort, Definition, SupportPage
+from portal.programme.models import Assessment, Benefit, Cohort, Definition, SupportPage
 from portal.users.models import Message, Seat
 from toolbox.models import DraftForComment, DraftRemark, Edition, EntryPage, ReadingRequest
 networks = {n.page.slug.replace("-", "_"): n for n in Network.objects.select_related("page")}
@@ -272,6 +281,7 @@ london = networks["london"]
 coming = Meeting.objects.filter(starts_at__gt=timezone.now())
 question = Thread.objects.filter(page=london.page, kind="question", status="answered").order_by("pk").first()
 draft, merged = DraftForComment.objects.get(), Thread.objects.filter(merged_into__isnull=False).first()
+finished, begun = Assessment.objects.finished().first(), Assessment.objects.open().get()
 answers = Comment.objects.answers_in(question).exclude(author=None)
 others = Thread.objects.filter(page=london.page, kind="question", merged_into=None).exclude(pk=question.pk)
 print(json.dumps({
@@ -307,6 +317,9 @@ print(json.dumps({
     "recovery": Definition.objects.get(key="cash-of-invoiced-3m").pk,
     "aged_debt": Definition.objects.get(key="aged-debt").pk,
     "cohort": Cohort.objects.get().pk,
+    "benefit": Benefit.objects.filter(organisation=finished.organisation).first().pk,
+    "assessed": finished.organisation.code, "assessment": finished.pk,
+    "assessing": begun.organisation.code, "open_assessment": begun.pk,
     "idea": Idea.objects.get(state="heard").pk,
     "adopted": Idea.objects.get(state="adopted").thread_id,
     "declined": Idea.objects.get(state="declined").thread_id,

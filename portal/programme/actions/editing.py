@@ -53,6 +53,8 @@ def set_up_editing(*, sections: Iterable[Page]) -> dict[str, Group]:
                     group=group, collection=collection, permission=permission
                 )
         group.permissions.add(*Permission.objects.filter(content_type__app_label="toolbox", codename__in=GLOSSARY))
+    questions = Permission.objects.filter(content_type__app_label="programme", content_type__model="questionnaire")
+    groups[MODERATORS].permissions.add(*questions)
     workflow = _workflow(groups[MODERATORS])
     for section in sections:
         WorkflowPage.objects.update_or_create(page=section, defaults={"workflow": workflow})

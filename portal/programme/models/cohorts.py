@@ -86,4 +86,9 @@ class CohortTrust(models.Model):
         constraints = [models.UniqueConstraint(fields=["cohort", "organisation"], name="one_place_in_a_cohort")]
 
     def __str__(self) -> str:
-        return f"{self.organisation}: {self.cohort.definition.in_words(self.amount)}"
+        return f"{self.organisation}: {self.words}"
+
+    @property
+    def words(self) -> str:
+        """Its figure on the day it was frozen: "£812,000"."""
+        return self.cohort.definition.in_words(self.amount)

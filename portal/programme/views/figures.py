@@ -20,7 +20,7 @@ from portal.organisations.models import Organisation
 from .. import actions
 from ..figure_rows import NotFiguresError
 from ..forms.figures import FiguresForm, PeriodForm, PlanForm
-from ..models import Definition, FigureImport, Observation
+from ..models import Definition, FigureImport, Observation, SupportPackage
 from ..periods import Period
 from ..submitting import is_analyst, may_confirm, may_see_named, own_trusts
 from ..worth import worth as measures_of
@@ -144,6 +144,7 @@ def trust(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "trust": trust,
         "tables": found,
+        "has_package": SupportPackage.objects.for_trust(trust).exists(),
         "waits": sorted(waits, reverse=True) if may_confirm(request.user, trust) else [],
         "section": "support",
     }

@@ -38,6 +38,9 @@ LOADERS = [
     "news",
     "figures",
     "usage",
+    "assessing",
+    "supporting",
+    "benefiting",
 ]
 
 

@@ -114,7 +114,6 @@ WRONG: list[tuple[str, str, str, dict[str, str]]] = [
     ("convenor", "remove-member", "/networks/{network}/members/{membership}/remove/", {}),
     ("convenor", "folder", "/networks/{network}/manage/folder/", {}),
     ("convenor", "moderation-refuse", "/discussion/moderation/{held}/refuse/", {}),
-    ("moderator", "thread-move", "/discussion/{thread}/move/", {}),
     ("convenor", "answer-mark", "/discussion/comments/{answer}/mark/", {}),
     ("convenor", "remove-comment", "/discussion/comments/{comment}/remove/", {}),
     ("moderator", "proposal", "/networks/proposals/{proposal}/", {}),
